@@ -1,0 +1,245 @@
+package dev.narthex;
+
+import dev.narthex.model.Descriptor;
+import dev.narthex.model.Labels;
+import dev.narthex.model.MetricType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is registered, and what may be. Thread-safe: registering takes a lock, a scrape only reads the
+ * plan that was made last.
+ */
+final class Catalog {
+
+  private final List<Source> sources = new ArrayList<>();
+
+  /** For each name the descriptors that have it; those of one name agree in all but label values. */
+  private final Map<String, List<Registered>> byName = new HashMap<>();
+
+  private volatile Plan plan = Plan.EMPTY;
+
+  private record Registered(Descriptor descriptor, Source source) {}
+
+  Plan plan() {
+    return plan;
+  }
+
+  /**
+   * Adds a source.
+   *
+   * @throws IllegalArgumentException if it clashes with what is there; nothing is added then
+   */
+  synchronized void add(Source source) {
+    refuseSeriesOfFamily(source);
+    for (Descriptor descriptor : source.descriptors()) {
+      refuseOtherDefinition(descriptor, source);
+    }
+    refuseKnown(source);
+    for (Descriptor descriptor : source.descriptors()) {
+      refuseClash(descriptor);
+    }
+    for (Descriptor descriptor : source.descriptors()) {
+      byName
+          .computeIfAbsent(descriptor.name(), name -> new ArrayList<>())
+          .add(new Registered(descriptor, source));
+    }
+    sources.add(source);
+    replan();
+  }
+
+  /**
+   * The registered collector that was defined like this one; if there is none, adds this one.
+   *
+   * @throws IllegalArgumentException if one of the same name and constant labels was defined
+   *     otherwise, or there is another clash
+   */
+  synchronized <C extends DefinedCollector> C addOrGet(C collector) {
+    Source source = Source.asExposed(collector);
+    Registered known = knownAs(collector.descriptor());
+    if (known == null || !(known.source.collector() instanceof DefinedCollector existing)) {
+      add(source);
+      return collector;
+    }
+    if (!known.source.renaming().isNone() || !existing.isDefinedLike(collector)) {
+      throw new IllegalArgumentException(collector.descriptor().name()
+          + " is registered with another definition. It is "
+          + existing.definition()
+          + " and would be "
+          + collector.definition()
+          + ". Make both definitions alike, or give one another name.");
+    }
+    @SuppressWarnings("unchecked") // same class, and for families the same type and settings
+    C same = (C) existing;
+    return same;
+  }
+
+  /**
+   * Removes what {@code collector}, or one that writes the same, was registered as through a view
+   * with this renaming, and tells whether there was anything.
+   */
+  synchronized boolean remove(Collector collector, Renaming renaming) {
+    Source removed = find(collector, renaming);
+    if (removed == null) {
+      return false;
+    }
+    sources.remove(removed);
+    byName.values().forEach(all -> all.removeIf(registered -> registered.source.equals(removed)));
+    byName.values().removeIf(List::isEmpty);
+    replan();
+    return true;
+  }
+
+  private @Nullable Source find(Collector collector, Renaming renaming) {
+    for (Source source : sources) {
+      boolean throughThisView = source.renaming().equals(renaming)
+          || (source.renaming().isNone() && renaming.couldHaveMade(source.descriptors()));
+      if (source.collector() == collector && throughThisView) {
+        return source;
+      }
+    }
+    Source like = Source.of(collector, renaming);
+    for (Source source : sources) {
+      if (!like.descriptors().isEmpty() && source.identity().equals(like.identity())) {
+        return source;
+      }
+    }
+    return null;
+  }
+
+  private void replan() {
+    Map<String, List<Plan.Entry>> entries = new HashMap<>();
+    byName.forEach((name, all) -> entries.put(
+        name,
+        all.stream()
+            .map(one -> new Plan.Entry(one.descriptor.type(), one.source))
+            .toList()));
+    plan = Plan.of(
+        entries, sources.stream().filter(one -> one.descriptors().isEmpty()).toList());
+  }
+
+  private static void refuseSeriesOfFamily(Source source) {
+    if (source.collector() instanceof Metric metric
+        && !metric.descriptor().labelNames().isEmpty()) {
+      throw new IllegalArgumentException(metric.name()
+          + ": this is one series of a family and cannot be registered alone. Register the"
+          + " Family.");
+    }
+  }
+
+  /** All descriptors of one name must agree in type, help, unit and label names. */
+  private void refuseOtherDefinition(Descriptor descriptor, Source source) {
+    List<Registered> known = byName.get(descriptor.name());
+    Descriptor first = known != null
+        ? known.get(0).descriptor
+        : source.descriptors().stream()
+            .filter(other -> other.name().equals(descriptor.name()))
+            .findFirst()
+            .orElse(descriptor);
+    String where = known != null ? "is registered" : "is described by the same collector";
+    refuseDifference(descriptor, where, "type", first.type(), descriptor.type());
+    refuseDifference(descriptor, where, "help", first.help(), descriptor.help());
+    refuseDifference(descriptor, where, "unit", first.unit(), descriptor.unit());
+    refuseDifference(
+        descriptor,
+        where,
+        "constant labels",
+        first.constLabelNames(),
+        descriptor.constLabelNames());
+    refuseDifference(
+        descriptor,
+        where,
+        "labels",
+        new TreeSet<>(first.labelNames()),
+        new TreeSet<>(descriptor.labelNames()));
+  }
+
+  private static void refuseDifference(
+      Descriptor descriptor, String where, String part, Object registered, Object given) {
+    if (!registered.equals(given)) {
+      throw new IllegalArgumentException(
+          "%s %s with the %s \"%s\" but got \"%s\". Make them alike, or give one another name."
+              .formatted(descriptor.name(), where, part, registered, given));
+    }
+  }
+
+  private void refuseKnown(Source source) {
+    if (source.descriptors().isEmpty()) {
+      for (Source other : sources) {
+        if (other.collector() == source.collector() && other.renaming().equals(source.renaming())) {
+          throw alreadyRegistered(source, other);
+        }
+      }
+    }
+    Map<String, Set<Labels>> identity = source.identity();
+    for (Descriptor descriptor : source.descriptors()) {
+      Registered known = knownAs(descriptor);
+      if (known == null) {
+        continue;
+      }
+      if (known.source.identity().equals(identity)) {
+        throw alreadyRegistered(source, known.source);
+      }
+      throw new IllegalArgumentException(descriptor.name()
+          + describe(descriptor.constLabels())
+          + " is registered already, by "
+          + known.source.name()
+          + ". Give one of them another name or another constant label.");
+    }
+  }
+
+  private static AlreadyRegisteredException alreadyRegistered(Source source, Source existing) {
+    String what = source.descriptors().isEmpty()
+        ? source.name()
+        : source.descriptors().get(0).name()
+            + describe(source.descriptors().get(0).constLabels());
+    return new AlreadyRegisteredException(
+        what
+            + " is registered already. Keep the metric that the first registration returned, get it"
+            + " with registerOrGet, or unregister it first.",
+        existing.collector());
+  }
+
+  private static String describe(Labels constLabels) {
+    return constLabels.isEmpty() ? "" : " with the constant labels " + constLabels;
+  }
+
+  private @Nullable Registered knownAs(Descriptor descriptor) {
+    for (Registered registered : byName.getOrDefault(descriptor.name(), List.of())) {
+      if (registered.descriptor.constLabels().equals(descriptor.constLabels())) {
+        return registered;
+      }
+    }
+    return null;
+  }
+
+  private void refuseClash(Descriptor descriptor) {
+    String name = descriptor.name();
+    String clash = NameClash.ofSamples(name, descriptor.type(), this::typeOf);
+    if (clash != null) {
+      throw new IllegalArgumentException(name
+          + " clashes with the registered "
+          + clash
+          + ": one of them is a histogram or summary and writes samples under the other's name."
+          + " Give one of them another name.");
+    }
+    clash = NameClash.inOpenMetrics(name, descriptor.type(), this::typeOf);
+    if (clash != null) {
+      throw new IllegalArgumentException(name
+          + " clashes with the registered "
+          + clash
+          + ": in OpenMetrics a counter's family is named without _total, so both would be one"
+          + " family. Give one of them another name.");
+    }
+  }
+
+  private @Nullable MetricType typeOf(String name) {
+    List<Registered> known = byName.get(name);
+    return known == null ? null : known.get(0).descriptor.type();
+  }
+}

@@ -1,0 +1,245 @@
+package dev.narthex;
+
+import dev.narthex.Plan.Group;
+import dev.narthex.model.Descriptor;
+import dev.narthex.model.Labels;
+import dev.narthex.model.MetricType;
+import dev.narthex.model.Millis;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over everything that is registered. Sources that need it are recorded first; then all
+ * families are written in order of their names, the streamed ones straight from their metrics, the
+ * recorded ones after their checks.
+ */
+final class GatherPass {
+
+  private final Plan plan;
+  private final MetricSink sink;
+  private final Recording recording;
+  private final Scratch scratch = new Scratch();
+  private final FailureLog failures = new FailureLog();
+
+  /** The streamed groups that had to be recorded, because a foreign source wrote their name. */
+  private final boolean[] recordedGroups;
+
+  /** Runs of the recording in order of names; those of one name in order of precedence. */
+  private int[] runOrder = {};
+
+  /** The samples of the family that is being written, and room to sort them. */
+  private int[] samples = {};
+
+  private int[] spare = {};
+
+  private GatherPass(Plan plan, MetricSink sink, Recording recording) {
+    this.plan = plan;
+    this.sink = sink;
+    this.recording = recording;
+    this.recordedGroups = new boolean[plan.streamed().size()];
+  }
+
+  static void run(Plan plan, MetricSink sink, Recording recording) {
+    GatherPass pass = new GatherPass(plan, sink, recording);
+    pass.recordSources();
+    pass.writeInOrder();
+    pass.failures.throwIfAny();
+  }
+
+  private void recordSources() {
+    for (Source source : plan.recorded()) {
+      record(source);
+    }
+    int foreignRuns = recording.runs();
+    for (int run = 0; run < foreignRuns; run++) {
+      int group = plan.indexOf(recording.descriptor(run).name());
+      if (group >= 0 && !recordedGroups[group]) {
+        recordedGroups[group] = true;
+        plan.streamed().get(group).sources().forEach(this::record);
+      }
+    }
+    orderRuns(foreignRuns);
+    samples = new int[recording.samples()];
+    spare = new int[recording.samples()];
+  }
+
+  private void record(Source source) {
+    recording.begin(source);
+    try {
+      source.collect(recording, scratch);
+    } catch (Throwable e) {
+      if (e instanceof VirtualMachineError error && !(e instanceof StackOverflowError)) {
+        throw error; // out of memory is not a fault of this collector
+      }
+      failures.add(source, "collect() threw " + e, e);
+    }
+  }
+
+  private void orderRuns(int foreignRuns) {
+    int runs = recording.runs();
+    runOrder = new int[runs];
+    int own = runs - foreignRuns;
+    for (int i = 0; i < runs; i++) { // the metrics of a streamed group go before foreign ones
+      runOrder[i] = i < own ? foreignRuns + i : i - own;
+    }
+    IndexSort.sort(
+        runOrder,
+        0,
+        runs,
+        new int[runs],
+        (a, b) ->
+            recording.descriptor(a).name().compareTo(recording.descriptor(b).name()));
+  }
+
+  private void writeInOrder() {
+    List<Group> streamed = plan.streamed();
+    int group = 0;
+    int at = 0;
+    while (group < streamed.size() || at < runOrder.length) {
+      if (group < streamed.size() && recordedGroups[group]) {
+        group++;
+        continue;
+      }
+      boolean streamNext = at == runOrder.length
+          || (group < streamed.size() && streamed.get(group).name().compareTo(nameAt(at)) < 0);
+      if (streamNext) {
+        for (Source source : streamed.get(group++).sources()) {
+          source.collect(sink, scratch);
+        }
+      } else {
+        int end = endOfName(at);
+        writeRecorded(at, end);
+        at = end;
+      }
+    }
+  }
+
+  private String nameAt(int at) {
+    return recording.descriptor(runOrder[at]).name();
+  }
+
+  private int endOfName(int at) {
+    int end = at + 1;
+    while (end < runOrder.length && nameAt(end).equals(nameAt(at))) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Checks and writes the runs of one name. */
+  private void writeRecorded(int from, int to) {
+    Descriptor family = recording.descriptor(runOrder[from]);
+    String clash = NameClash.ofSamples(family.name(), family.type(), this::typeOf);
+    if (clash != null) {
+      failures.add(
+          recording.source(runOrder[from]),
+          family.name()
+              + " was left out, because it clashes with "
+              + clash
+              + ": one of them is a histogram or summary and writes samples under the other's name."
+              + " Give one of them another name.",
+          null);
+      return;
+    }
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      int run = runOrder[i];
+      if (agrees(family, run)) {
+        for (int sample = recording.firstSample(run); sample < recording.endSample(run); sample++) {
+          if (isFreeOfOwnLabels(family, run, sample)) {
+            samples[count++] = sample;
+          }
+        }
+      }
+    }
+    IndexSort.sort(samples, 0, count, spare, this::compareSamples);
+    writeSamples(family, count);
+  }
+
+  private void writeSamples(Descriptor family, int count) {
+    for (int i = 0; i < count; i++) {
+      int sample = samples[i];
+      if (i > 0 && compareSamples(samples[i - 1], sample) == 0) {
+        samples[i] = samples[i - 1]; // stands for all that are equal
+        failures.add(
+            recording.sourceOf(sample),
+            family.name()
+                + recording.labels(sample)
+                + " was collected twice; the first value was kept. A series must have labels of its"
+                + " own.",
+            null);
+      } else {
+        sink.family(family);
+        recording.replay(sample, family.type(), sink);
+      }
+    }
+  }
+
+  private @Nullable MetricType typeOf(String name) {
+    int group = plan.indexOf(name);
+    if (group >= 0) {
+      return plan.streamed().get(group).type();
+    }
+    int low = 0;
+    int high = runOrder.length - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = nameAt(middle).compareTo(name);
+      if (order == 0) {
+        return recording.descriptor(runOrder[middle]).type();
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return null;
+  }
+
+  private boolean agrees(Descriptor family, int run) {
+    Descriptor other = recording.descriptor(run);
+    if (family.type() == other.type() && family.help().equals(other.help())) {
+      return true;
+    }
+    failures.add(
+        recording.source(run),
+        "%s was left out, because it was collected before with the type %s and the help \"%s\" but now has the type %s and the help \"%s\". Make them alike, or give one another name."
+            .formatted(family.name(), family.type(), family.help(), other.type(), other.help()),
+        null);
+    return false;
+  }
+
+  private boolean isFreeOfOwnLabels(Descriptor family, int run, int sample) {
+    Labels labels = recording.labels(sample);
+    String own = switch (family.type()) {
+      case HISTOGRAM -> "le";
+      case SUMMARY -> "quantile";
+      case COUNTER, GAUGE, UNTYPED -> null;
+    };
+    if (own == null || labels.get(own) == null) {
+      return true;
+    }
+    failures.add(
+        recording.source(run),
+        "%s%s was left out, because a %s cannot have a label \"%s\": it writes that label itself."
+            .formatted(family.name(), labels, family.type().name().toLowerCase(Locale.ROOT), own),
+        null);
+    return false;
+  }
+
+  /** By labels, then by time; a sample without a time comes last, as it is the newest. */
+  private int compareSamples(int a, int b) {
+    int byLabels = recording.labels(a).compareTo(recording.labels(b));
+    if (byLabels != 0) {
+      return byLabels;
+    }
+    long timeA = recording.timestampMillis(a);
+    long timeB = recording.timestampMillis(b);
+    if (timeA == Millis.NONE || timeB == Millis.NONE) {
+      return Boolean.compare(timeA == Millis.NONE, timeB == Millis.NONE);
+    }
+    return Long.compare(timeA, timeB);
+  }
+}

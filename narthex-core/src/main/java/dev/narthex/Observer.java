@@ -1,0 +1,89 @@
+package dev.narthex;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/**
+ * Something that takes observations: a {@link Histogram}, a {@link Summary}, or a lambda that hands
+ * them on.
+ *
+ * @since 0.1
+ */
+@FunctionalInterface
+public interface Observer {
+
+  /**
+   * Takes one observation.
+   *
+   * @param value the observed value, in the base unit of the metric
+   */
+  void observe(double value);
+
+  /**
+   * Takes a duration, in seconds.
+   *
+   * @param duration how long something took
+   */
+  default void observe(Duration duration) {
+    observe(duration.getSeconds() + duration.getNano() / 1e9);
+  }
+
+  /**
+   * Begins to measure a duration, which is observed in seconds when the timer stops.
+   *
+   * <pre>{@code
+   * try (Timer timer = latency.startTimer()) {
+   *   serve();
+   * }
+   * }</pre>
+   *
+   * @return a running timer
+   */
+  default Timer startTimer() {
+    return Timer.start(this);
+  }
+
+  /**
+   * Runs something and observes how long it took in seconds, whether it returns or throws.
+   *
+   * @param action what to run
+   */
+  @SuppressWarnings("try") // the timer is there to be closed
+  default void time(Runnable action) {
+    try (Timer timer = startTimer()) {
+      action.run();
+    }
+  }
+
+  /**
+   * Runs something and observes how long it took in seconds, whether it returns or throws.
+   *
+   * @param action what to run
+   * @param <T> what it returns
+   * @return what {@code action} returned
+   */
+  @SuppressWarnings("try") // the timer is there to be closed
+  default <T> T time(Supplier<T> action) {
+    try (Timer timer = startTimer()) {
+      return action.get();
+    }
+  }
+
+  /**
+   * Runs something that may throw a checked exception, and observes how long it took in seconds,
+   * whether it returns or throws. It has a name of its own because a lambda could be either a
+   * supplier or a callable.
+   *
+   * @param action what to run
+   * @param <T> what it returns
+   * @return what {@code action} returned
+   * @throws Exception what {@code action} threw
+   */
+  @SuppressWarnings("try") // the timer is there to be closed
+  default <T> T timeCallable(Callable<T> action) throws Exception {
+    try (Timer timer = startTimer()) {
+      return action.call();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.narthex;
+
+import dev.narthex.model.MetricType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a scrape goes: which sources write straight to the sink, family by family, and which are
+ * recorded first, because they have to be checked or brought into order. Made when something is
+ * registered, not when something is scraped. Immutable.
+ *
+ * @param streamed families that only defined collectors of one registry write, in order of names
+ * @param recorded all other sources; where they meet in a family, the earlier one is right
+ */
+record Plan(List<Group> streamed, List<Source> recorded) {
+
+  static final Plan EMPTY = new Plan(List.of(), List.of());
+
+  /** The sources of one family, in order of their constant labels. */
+  record Group(String name, MetricType type, List<Source> sources) {}
+
+  /** A source that says it writes a family of this name. */
+  record Entry(MetricType type, Source source) {}
+
+  /**
+   * Makes the plan of one registry.
+   *
+   * @param entriesByName the sources by the names they can write
+   * @param undeclared sources that did not say what they can write
+   */
+  static Plan of(Map<String, List<Entry>> entriesByName, List<Source> undeclared) {
+    List<Group> streamed = new ArrayList<>();
+    Set<Source> defined = new LinkedHashSet<>();
+    Set<Source> foreign = new LinkedHashSet<>();
+    new TreeMap<>(entriesByName).forEach((name, entries) -> {
+      List<Source> sources = entries.stream().map(Entry::source).distinct().toList();
+      if (sources.stream().allMatch(Source::isDefined)) {
+        streamed.add(new Group(name, entries.get(0).type(), byConstLabels(sources)));
+      } else {
+        for (Source source : sources) {
+          (source.isDefined() ? defined : foreign).add(source);
+        }
+      }
+    });
+    defined.addAll(foreign);
+    defined.addAll(undeclared);
+    return new Plan(streamed, List.copyOf(defined));
+  }
+
+  private static List<Source> byConstLabels(List<Source> sources) {
+    return sources.stream()
+        .sorted(Comparator.comparing(source -> source.descriptors().get(0).constLabels()))
+        .toList();
+  }
+
+  /** Makes the plan of several registries as one, the earlier ones taking precedence. */
+  static Plan merged(List<Plan> plans) {
+    Map<String, List<Group>> groupsByName = new TreeMap<>();
+    for (Plan plan : plans) {
+      for (Group group : plan.streamed) {
+        groupsByName.computeIfAbsent(group.name(), name -> new ArrayList<>()).add(group);
+      }
+    }
+    List<Group> streamed = new ArrayList<>();
+    Set<Source> recorded = new LinkedHashSet<>();
+    groupsByName.forEach((name, groups) -> {
+      boolean meetsOthers = groups.size() > 1
+          || NameClash.ofSamples(
+                  name, groups.get(0).type(), other -> typeOf(groupsByName.get(other)))
+              != null;
+      if (meetsOthers) {
+        groups.forEach(group -> recorded.addAll(group.sources()));
+      } else {
+        streamed.add(groups.get(0));
+      }
+    });
+    for (Plan plan : plans) {
+      recorded.addAll(plan.recorded);
+    }
+    return new Plan(streamed, List.copyOf(recorded));
+  }
+
+  private static @Nullable MetricType typeOf(@Nullable List<Group> groups) {
+    return groups == null ? null : groups.get(0).type();
+  }
+
+  /** The place of a family among the streamed ones, or a negative number. */
+  int indexOf(String name) {
+    int low = 0;
+    int high = streamed.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = streamed.get(middle).name().compareTo(name);
+      if (order == 0) {
+        return middle;
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -1;
+  }
+}

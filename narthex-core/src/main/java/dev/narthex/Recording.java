@@ -1,0 +1,334 @@
+package dev.narthex;
+
+import dev.narthex.model.Buckets;
+import dev.narthex.model.Descriptor;
+import dev.narthex.model.Exemplar;
+import dev.narthex.model.HistogramData;
+import dev.narthex.model.Labels;
+import dev.narthex.model.MetricType;
+import dev.narthex.model.Quantiles;
+import dev.narthex.model.SummaryData;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What collectors wrote, kept to be checked, brought into order and written again. It lies in arrays
+ * that are used again for the next scrape, so recording makes no object per sample. For one thread.
+ */
+final class Recording implements MetricSink {
+
+  /*
+   * Representation
+   *   A run is what was written between one call of family() and the next: runDescriptor,
+   *   runSource, and its samples from runStart to the runStart of the next run.
+   *   A sample is one entry in each of labels, numbers (the value; for histograms and summaries
+   *   the sum), created, timestamps, exemplars (a counter's), shapes (Buckets or Quantiles, null
+   *   for numbers), and, for shapes only, dataStart: where its parts begin in the pools.
+   *   longPool holds bucket counts, or a summary's count; exemplarPool is parallel to it.
+   *   doublePool holds quantile values.
+   */
+
+  /** A recording that grew past this many samples is not kept for the next scrape. */
+  static final int MAX_KEPT_SAMPLES = 1 << 16;
+
+  private static final int INITIAL_RUNS = 16;
+  private static final int INITIAL_SAMPLES = 64;
+
+  private Descriptor[] runDescriptor = new Descriptor[INITIAL_RUNS];
+  private Source[] runSource = new Source[INITIAL_RUNS];
+  private int[] runStart = new int[INITIAL_RUNS];
+  private int runs;
+
+  private Labels[] labels = new Labels[INITIAL_SAMPLES];
+  private double[] numbers = new double[INITIAL_SAMPLES];
+  private long[] created = new long[INITIAL_SAMPLES];
+  private long[] timestamps = new long[INITIAL_SAMPLES];
+  private @Nullable Exemplar[] exemplars = new @Nullable Exemplar[INITIAL_SAMPLES];
+  private @Nullable Object[] shapes = new @Nullable Object[INITIAL_SAMPLES];
+  private int[] dataStart = new int[INITIAL_SAMPLES];
+  private int samples;
+
+  private long[] longPool = new long[INITIAL_SAMPLES];
+  private @Nullable Exemplar[] exemplarPool = new @Nullable Exemplar[INITIAL_SAMPLES];
+  private int longs;
+  private double[] doublePool = new double[INITIAL_SAMPLES];
+  private int doubles;
+
+  private final RecordedHistogram histogram = new RecordedHistogram();
+  private final RecordedSummary summary = new RecordedSummary();
+  private @Nullable Source source;
+  private @Nullable Descriptor current;
+
+  /** Says whose samples follow. */
+  void begin(Source source) {
+    this.source = source;
+    current = null;
+  }
+
+  int runs() {
+    return runs;
+  }
+
+  Descriptor descriptor(int run) {
+    return runDescriptor[run];
+  }
+
+  Source source(int run) {
+    return runSource[run];
+  }
+
+  int firstSample(int run) {
+    return runStart[run];
+  }
+
+  int endSample(int run) {
+    return run + 1 < runs ? runStart[run + 1] : samples;
+  }
+
+  int samples() {
+    return samples;
+  }
+
+  /** Who wrote a sample. */
+  Source sourceOf(int sample) {
+    int low = 0;
+    int high = runs - 1;
+    while (low < high) { // the last run that begins at or before the sample
+      int middle = (low + high + 1) >>> 1;
+      if (runStart[middle] <= sample) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return runSource[low];
+  }
+
+  Labels labels(int sample) {
+    return labels[sample];
+  }
+
+  long timestampMillis(int sample) {
+    return timestamps[sample];
+  }
+
+  @Override
+  public void family(Descriptor family) {
+    if (family.equals(current)) {
+      return;
+    }
+    if (source == null) {
+      throw new IllegalStateException("begin() names the source before anything is written");
+    }
+    if (runs == runStart.length) {
+      int larger = 2 * runs;
+      runDescriptor = Arrays.copyOf(runDescriptor, larger);
+      runSource = Arrays.copyOf(runSource, larger);
+      runStart = Arrays.copyOf(runStart, larger);
+    }
+    runDescriptor[runs] = family;
+    runSource[runs] = source;
+    runStart[runs] = samples;
+    runs++;
+    current = family;
+  }
+
+  @Override
+  public void counter(
+      Labels labels,
+      double value,
+      long createdMillis,
+      @Nullable Exemplar exemplar,
+      long timestampMillis) {
+    expect("counter(…)", MetricType.COUNTER, MetricType.COUNTER);
+    addSample(labels, value, createdMillis, timestampMillis, null);
+    exemplars[samples - 1] = exemplar;
+  }
+
+  @Override
+  public void value(Labels labels, double value, long timestampMillis) {
+    expect("value(…)", MetricType.GAUGE, MetricType.UNTYPED);
+    addSample(labels, value, 0, timestampMillis, null);
+  }
+
+  @Override
+  public void histogram(Labels labels, HistogramData data, long timestampMillis) {
+    expect("histogram(…)", MetricType.HISTOGRAM, MetricType.HISTOGRAM);
+    Buckets buckets = data.buckets();
+    ensurePool(buckets.size());
+    for (int i = 0; i < buckets.size(); i++) { // first the parts: the data may throw half-way
+      longPool[longs + i] = data.bucketCount(i);
+      exemplarPool[longs + i] = data.exemplar(i);
+    }
+    addSample(labels, data.sum(), data.createdMillis(), timestampMillis, buckets);
+    dataStart[samples - 1] = longs;
+    longs += buckets.size();
+  }
+
+  @Override
+  public void summary(Labels labels, SummaryData data, long timestampMillis) {
+    expect("summary(…)", MetricType.SUMMARY, MetricType.SUMMARY);
+    Quantiles quantiles = data.quantiles();
+    ensurePool(2);
+    if (doubles + quantiles.size() > doublePool.length) {
+      doublePool = Arrays.copyOf(doublePool, 2 * doubles + quantiles.size());
+    }
+    for (int i = 0; i < quantiles.size(); i++) {
+      doublePool[doubles + i] = data.quantileValue(i);
+    }
+    longPool[longs] = data.count();
+    longPool[longs + 1] = doubles;
+    addSample(labels, data.sum(), data.createdMillis(), timestampMillis, quantiles);
+    dataStart[samples - 1] = longs;
+    longs += 2;
+    doubles += quantiles.size();
+  }
+
+  private void expect(String call, MetricType type, MetricType orType) {
+    Descriptor family = current;
+    if (family == null) {
+      throw new IllegalStateException(
+          call + " was called before family(…). Say first which family the sample belongs to.");
+    }
+    if (family.type() != type && family.type() != orType) {
+      throw new IllegalStateException(
+          "%s is a family of type %s but %s was called. Call the method of its type, or describe it as %s."
+              .formatted(family.name(), family.type(), call, type));
+    }
+  }
+
+  private void addSample(
+      Labels labels,
+      double number,
+      long createdMillis,
+      long timestampMillis,
+      @Nullable Object shape) {
+    if (samples == this.labels.length) {
+      grow(2 * samples);
+    }
+    this.labels[samples] = labels;
+    numbers[samples] = number;
+    created[samples] = createdMillis;
+    timestamps[samples] = timestampMillis;
+    shapes[samples] = shape;
+    samples++;
+  }
+
+  private void grow(int length) {
+    labels = Arrays.copyOf(labels, length);
+    numbers = Arrays.copyOf(numbers, length);
+    created = Arrays.copyOf(created, length);
+    timestamps = Arrays.copyOf(timestamps, length);
+    exemplars = Arrays.copyOf(exemplars, length);
+    shapes = Arrays.copyOf(shapes, length);
+    dataStart = Arrays.copyOf(dataStart, length);
+  }
+
+  private void ensurePool(int more) {
+    if (longs + more > longPool.length) {
+      int larger = 2 * longs + more;
+      longPool = Arrays.copyOf(longPool, larger);
+      exemplarPool = Arrays.copyOf(exemplarPool, larger);
+    }
+  }
+
+  /** Writes one sample again. */
+  void replay(int sample, MetricType type, MetricSink sink) {
+    Labels of = labels[sample];
+    long timestamp = timestamps[sample];
+    switch (type) {
+      case COUNTER ->
+        sink.counter(of, numbers[sample], created[sample], exemplars[sample], timestamp);
+      case GAUGE, UNTYPED -> sink.value(of, numbers[sample], timestamp);
+      case HISTOGRAM -> {
+        histogram.sample = sample;
+        sink.histogram(of, histogram, timestamp);
+      }
+      case SUMMARY -> {
+        summary.sample = sample;
+        sink.summary(of, summary, timestamp);
+      }
+    }
+  }
+
+  /** Forgets everything but the arrays. Returns whether they are small enough to be kept. */
+  boolean clear() {
+    Arrays.fill(runDescriptor, 0, runs, null);
+    Arrays.fill(runSource, 0, runs, null);
+    Arrays.fill(labels, 0, samples, null);
+    Arrays.fill(exemplars, 0, samples, null);
+    Arrays.fill(shapes, 0, samples, null);
+    Arrays.fill(exemplarPool, 0, longs, null);
+    runs = 0;
+    samples = 0;
+    longs = 0;
+    doubles = 0;
+    source = null;
+    current = null;
+    return labels.length <= MAX_KEPT_SAMPLES
+        && longPool.length <= 16 * MAX_KEPT_SAMPLES
+        && doublePool.length <= 16 * MAX_KEPT_SAMPLES;
+  }
+
+  private final class RecordedHistogram implements HistogramData {
+    private int sample;
+
+    @Override
+    public Buckets buckets() {
+      Object shape = shapes[sample];
+      assert shape != null : "a recorded histogram has buckets";
+      return (Buckets) shape;
+    }
+
+    @Override
+    public long bucketCount(int index) {
+      return longPool[dataStart[sample] + index];
+    }
+
+    @Override
+    public double sum() {
+      return numbers[sample];
+    }
+
+    @Override
+    public long createdMillis() {
+      return created[sample];
+    }
+
+    @Override
+    public @Nullable Exemplar exemplar(int index) {
+      return exemplarPool[dataStart[sample] + index];
+    }
+  }
+
+  private final class RecordedSummary implements SummaryData {
+    private int sample;
+
+    @Override
+    public Quantiles quantiles() {
+      Object shape = shapes[sample];
+      assert shape != null : "a recorded summary has quantiles";
+      return (Quantiles) shape;
+    }
+
+    @Override
+    public double quantileValue(int index) {
+      return doublePool[(int) longPool[dataStart[sample] + 1] + index];
+    }
+
+    @Override
+    public long count() {
+      return longPool[dataStart[sample]];
+    }
+
+    @Override
+    public double sum() {
+      return numbers[sample];
+    }
+
+    @Override
+    public long createdMillis() {
+      return created[sample];
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.narthex;
+
+import dev.narthex.model.Labels;
+
+/**
+ * A metric of a family, with its labels.
+ *
+ * @param <M> the type of metric
+ * @since 0.1
+ */
+public final class Series<M extends Metric> {
+
+  final int hash;
+  final Labels labels;
+  final M metric;
+
+  Series(int hash, Labels labels, M metric) {
+    this.hash = hash;
+    this.labels = labels;
+    this.metric = metric;
+  }
+
+  /**
+   * All labels of the series, those that are constant in the family included.
+   *
+   * @return the labels
+   */
+  public Labels labels() {
+    return labels;
+  }
+
+  /**
+   * What counts for the series.
+   *
+   * @return the metric
+   */
+  public M metric() {
+    return metric;
+  }
+}

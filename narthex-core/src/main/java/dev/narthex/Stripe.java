@@ -1,0 +1,47 @@
+package dev.narthex;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A part of the state of a metric that has several fields which must agree, guarded by a lock.
+ * {@link StripedMetric} holds the rules.
+ */
+abstract class Stripe {
+
+  private static final int FREE = 0;
+  private static final int TAKEN = 1;
+
+  private static final VarHandle LOCK;
+
+  static {
+    try {
+      LOCK = MethodHandles.lookup().findVarHandle(Stripe.class, "lock", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  @SuppressWarnings("unused") // read and written through LOCK
+  private int lock;
+
+  /** Takes the stripe if it is free. All that its last holder wrote is then visible. */
+  final boolean tryLock() {
+    return (int) LOCK.getOpaque(this) == FREE
+        && (int) LOCK.compareAndExchangeAcquire(this, FREE, TAKEN) == FREE;
+  }
+
+  /** Takes the stripe, waiting for its holder. For readers, who must see every stripe. */
+  @SuppressWarnings("ThreadPriorityCheck") // a hint, not relied on
+  final void lock() {
+    while (!tryLock()) {
+      // Not a spin: with more busy threads than processors the holder may have lost its own.
+      Thread.yield();
+    }
+  }
+
+  /** Gives the stripe back, and publishes all that was written to it. */
+  final void unlock() {
+    LOCK.setRelease(this, FREE);
+  }
+}

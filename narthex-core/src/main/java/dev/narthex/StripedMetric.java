@@ -1,0 +1,163 @@
+package dev.narthex;
+
+import dev.narthex.model.Descriptor;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A metric whose fields must agree, such as the buckets, count and sum of a histogram, spread over
+ * stripes so that writers do not meet.
+ *
+ * @param <S> the stripe, which holds the fields
+ */
+abstract sealed class StripedMetric<S extends Stripe> extends Metric permits Histogram, Summary {
+
+  /*
+   * Representation
+   *   first     the one stripe of a metric that was never contended
+   *   stripes   null until contention is seen; then an array of MAX_STRIPES places, of which
+   *             place 0 holds the first stripe and each other is filled when a writer finds no
+   *             free stripe on its way
+   *
+   * Invariants
+   *   I1  Each observation lies wholly in one stripe, written while that stripe's lock was held.
+   *       So the fields of one stripe agree whenever its lock is free.
+   *   I2  A stripe, once published, stays. So a reader that takes each stripe in turn meets each
+   *       finished observation exactly once, and what it adds up agrees: buckets, count and sum.
+   *   I3  A reader meets every observation that happens-before the read. For each stripe, what it
+   *       meets only grows. So totals of two reads in a row never go back.
+   *   I4  A writer does not wait while a stripe is free or can be made. With all MAX_STRIPES taken
+   *       at once, at least twice as many as there are processors, most holders have lost their
+   *       processor: the writer yields its own to them.
+   *
+   * Memory ordering
+   *   Taking a stripe acquires, giving it back releases; the fields of a stripe are plain. The
+   *   array and its places are read with acquire and written with compare-and-set.
+   *
+   * Not promised
+   *   That a reader sees all stripes at one instant: observations made while it reads may or may
+   *   not be met.
+   *
+   * Limits
+   *   MAX_STRIPES. Memory for stripes is spent only where writers met.
+   *
+   * I1 to I3 are tested under load in StripedMetricConcurrencyTest and in
+   * HistogramAgreementStressTest.
+   */
+
+  static final int MAX_STRIPES =
+      powerOfTwoFrom(Math.max(4, Math.min(128, 2 * Runtime.getRuntime().availableProcessors())));
+
+  private static final VarHandle STRIPES;
+  private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Stripe[].class);
+
+  static {
+    try {
+      STRIPES =
+          MethodHandles.lookup().findVarHandle(StripedMetric.class, "stripes", Stripe[].class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final S first;
+
+  @SuppressWarnings("unused") // written through STRIPES
+  private volatile Stripe @Nullable [] stripes;
+
+  StripedMetric(Descriptor descriptor, S first) {
+    super(descriptor);
+    this.first = first;
+  }
+
+  private static int powerOfTwoFrom(int atLeast) {
+    return Integer.highestOneBit(2 * atLeast - 1);
+  }
+
+  /** Makes one more stripe, empty. */
+  abstract S newStripe();
+
+  /** Returns a stripe that the caller holds and must unlock, whatever happens. */
+  final S lockedStripe() {
+    Stripe[] all = stripes;
+    if (all == null) {
+      if (first.tryLock()) {
+        return first;
+      }
+    } else {
+      S stripe = stripeAt(all, Probe.current());
+      if (stripe != null && stripe.tryLock()) {
+        return stripe;
+      }
+    }
+    return lockAfterCollision();
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // a hint, not relied on: see I4
+  private S lockAfterCollision() {
+    Stripe[] all = stripesMadeIfNone();
+    while (true) {
+      int probe = Probe.advance();
+      for (int i = 0; i < all.length; i++) {
+        S stripe = stripeAt(all, probe + i);
+        if (stripe == null) {
+          stripe = newStripe();
+          stripe.lock(); // nobody else knows it yet
+          if (PLACE.compareAndSet(all, (probe + i) & (all.length - 1), null, stripe)) {
+            return stripe;
+          }
+        } else if (stripe.tryLock()) {
+          return stripe;
+        }
+      }
+      Thread.yield();
+    }
+  }
+
+  private Stripe[] stripesMadeIfNone() {
+    Stripe[] all = stripes;
+    if (all == null) {
+      all = new Stripe[MAX_STRIPES];
+      all[0] = first;
+      Stripe[] others = (Stripe[]) STRIPES.compareAndExchange(this, null, all);
+      all = others != null ? others : all;
+    }
+    return all;
+  }
+
+  @SuppressWarnings("unchecked") // only newStripe() and first are ever stored
+  private @Nullable S stripeAt(Stripe[] all, int probe) {
+    return (S) PLACE.getAcquire(all, probe & (all.length - 1));
+  }
+
+  /** Reads each stripe in turn, holding it; never two at a time. */
+  final <R> void readStripes(StripeReader<? super S, R> reader, R into) {
+    Stripe[] all = stripes;
+    if (all == null) {
+      read(first, reader, into);
+      return;
+    }
+    for (int i = 0; i < all.length; i++) {
+      S stripe = stripeAt(all, i);
+      if (stripe != null) {
+        read(stripe, reader, into);
+      }
+    }
+  }
+
+  private static <S extends Stripe, R> void read(
+      S stripe, StripeReader<? super S, R> reader, R into) {
+    stripe.lock();
+    try {
+      reader.read(stripe, into);
+    } finally {
+      stripe.unlock();
+    }
+  }
+
+  /** Adds what one stripe holds to a result. Stateless, so that reading makes no object. */
+  interface StripeReader<S, R> {
+    void read(S stripe, R into);
+  }
+}

@@ -1,0 +1,200 @@
+package dev.narthex.exposition;
+
+import dev.narthex.model.Names;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How names outside the legacy alphabet are written for a reader that may not understand them. Names
+ * inside it are written as they are, whatever the scheme.
+ *
+ * <p>Prometheus, "UTF-8 in Prometheus" and the {@code escaping} parameter of its content types.
+ *
+ * @since 0.1
+ */
+public enum EscapingScheme {
+  /** Each character that is not allowed becomes an underscore. Cannot be undone. The default. */
+  UNDERSCORES("underscores") {
+    @Override
+    void escapeCharacter(int codePoint, boolean legal, StringBuilder out) {
+      if (legal) {
+        out.appendCodePoint(codePoint);
+      } else {
+        out.append('_');
+      }
+    }
+  },
+
+  /** Dots become {@code _dot_}, underscores are doubled, all else becomes two underscores. */
+  DOTS("dots") {
+    @Override
+    void escapeCharacter(int codePoint, boolean legal, StringBuilder out) {
+      if (codePoint == '_') {
+        out.append("__");
+      } else if (codePoint == '.') {
+        out.append("_dot_");
+      } else if (legal) {
+        out.appendCodePoint(codePoint);
+      } else {
+        out.append("__");
+      }
+    }
+  },
+
+  /** The name begins with {@code U__}, and characters become their number between underscores. */
+  VALUES("values") {
+    @Override
+    String escape(String name, boolean label) {
+      return "U__" + super.escape(name, label);
+    }
+
+    @Override
+    void escapeCharacter(int codePoint, boolean legal, StringBuilder out) {
+      if (codePoint == '_') {
+        out.append("__");
+      } else if (legal) {
+        out.appendCodePoint(codePoint);
+      } else {
+        out.append('_').append(Integer.toHexString(codePoint)).append('_');
+      }
+    }
+  },
+
+  /** Names stay as they are; those outside the legacy alphabet are written in quotes. */
+  ALLOW_UTF_8("allow-utf-8") {
+    @Override
+    String escape(String name, boolean label) {
+      return name;
+    }
+
+    @Override
+    void escapeCharacter(int codePoint, boolean legal, StringBuilder out) {
+      out.appendCodePoint(codePoint);
+    }
+  };
+
+  private final String parameter;
+
+  EscapingScheme(String parameter) {
+    this.parameter = parameter;
+  }
+
+  /**
+   * The scheme's name in content types.
+   *
+   * @return the value of the {@code escaping} parameter
+   */
+  public String parameter() {
+    return parameter;
+  }
+
+  /**
+   * The scheme of a name in content types.
+   *
+   * @param parameter the value of an {@code escaping} parameter, in any case
+   * @return the scheme, or null if there is none of that name
+   */
+  public static @Nullable EscapingScheme of(String parameter) {
+    String wanted = parameter.toLowerCase(Locale.ROOT);
+    for (EscapingScheme scheme : values()) {
+      if (scheme.parameter.equals(wanted)) {
+        return scheme;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * How a metric name is written.
+   *
+   * @param name a metric name
+   * @return the name itself if it is a legacy name, else its escaped form
+   */
+  public String metricName(String name) {
+    return Names.isLegacyMetricName(name) ? name : escape(name, false);
+  }
+
+  /**
+   * How a label name is written. A colon is no part of the legacy alphabet of label names, so it is
+   * escaped here: readers refuse a bare one.
+   *
+   * @param name a label name
+   * @return the name itself if it is a legacy name, else its escaped form
+   */
+  public String labelName(String name) {
+    return Names.isLegacyLabelName(name) ? name : escape(name, true);
+  }
+
+  String escape(String name, boolean label) {
+    StringBuilder out = new StringBuilder(2 * name.length());
+    for (int i = 0; i < name.length(); i = name.offsetByCodePoints(i, 1)) {
+      int codePoint = name.codePointAt(i);
+      boolean legal = Names.isLegacyMetricChar(codePoint, i == 0) && !(label && codePoint == ':');
+      escapeCharacter(codePoint, legal, out);
+    }
+    return out.toString();
+  }
+
+  abstract void escapeCharacter(int codePoint, boolean legal, StringBuilder out);
+
+  /**
+   * The name that was escaped, as far as the scheme can be undone.
+   *
+   * @param name an escaped name
+   * @return the original; {@code name} itself under {@link #UNDERSCORES} and {@link #ALLOW_UTF_8}, or
+   *     where it was not escaped by this scheme
+   */
+  public String unescape(String name) {
+    return switch (this) {
+      case UNDERSCORES, ALLOW_UTF_8 -> name;
+      case DOTS -> name.replace("_dot_", ".").replace("__", "_");
+      case VALUES -> unescapeValues(name);
+    };
+  }
+
+  private static String unescapeValues(String name) {
+    if (!name.startsWith("U__")) {
+      return name;
+    }
+    StringBuilder out = new StringBuilder(name.length());
+    for (int i = "U__".length(); i < name.length(); i++) {
+      if (name.charAt(i) != '_') {
+        out.append(name.charAt(i));
+        continue;
+      }
+      int end = name.indexOf('_', i + 1);
+      if (end < 0) {
+        return name;
+      }
+      if (end == i + 1) {
+        out.append('_');
+      } else {
+        int codePoint = hexCodePoint(name, i + 1, end);
+        if (codePoint < 0) {
+          return name;
+        }
+        out.appendCodePoint(codePoint);
+      }
+      i = end;
+    }
+    return out.toString();
+  }
+
+  /** The code point in hexadecimal digits, or -1. */
+  private static int hexCodePoint(String text, int from, int to) {
+    int codePoint = 0;
+    if (to - from > 6) {
+      return -1;
+    }
+    for (int i = from; i < to; i++) {
+      int digit = Character.digit(text.charAt(i), 16);
+      if (digit < 0 || text.charAt(i) > 'f') {
+        return -1;
+      }
+      codePoint = 16 * codePoint + digit;
+    }
+    boolean valid = Character.isValidCodePoint(codePoint)
+        && !(codePoint <= 0xFFFF && Character.isSurrogate((char) codePoint));
+    return valid ? codePoint : -1;
+  }
+}

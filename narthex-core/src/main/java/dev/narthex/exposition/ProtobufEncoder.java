@@ -1,0 +1,252 @@
+package dev.narthex.exposition;
+
+import dev.narthex.model.Buckets;
+import dev.narthex.model.Derivation;
+import dev.narthex.model.Descriptor;
+import dev.narthex.model.Exemplar;
+import dev.narthex.model.HistogramData;
+import dev.narthex.model.Labels;
+import dev.narthex.model.MetricType;
+import dev.narthex.model.Millis;
+import dev.narthex.model.Names;
+import dev.narthex.model.Quantiles;
+import dev.narthex.model.SummaryData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delimited protobuf: each family is a message {@code io.prometheus.client.MetricFamily} after its
+ * length (Prometheus, client_model, {@code metrics.proto}). A message is written before its length is
+ * known; the length is then inserted.
+ */
+final class ProtobufEncoder implements Encoder {
+
+  private static final EscapedForms<Labels, byte[]> LABEL_FORMS = new EscapedForms<>(
+      (labels, escaping) -> ProtobufWriter.bytes(proto -> labels(proto, labels, escaping)));
+
+  private static final EscapedForms<Descriptor, byte[]> HEAD_FORMS = new EscapedForms<>(
+      (family, escaping) -> ProtobufWriter.bytes(proto -> head(proto, family, escaping)));
+
+  private static final int MILLIS_PER_SECOND = 1000;
+  private static final int NANOS_PER_MILLI = 1_000_000;
+
+  private final OutputBuffer out;
+  private final ProtobufWriter proto;
+  private final Derivation<Labels, byte[]> labelForm;
+  private final Derivation<Descriptor, byte[]> headForm;
+  private @Nullable Descriptor family;
+  private long familyStart;
+
+  ProtobufEncoder(OutputBuffer out, EscapingScheme escaping) {
+    this.out = out;
+    this.proto = new ProtobufWriter(out);
+    this.labelForm = LABEL_FORMS.under(escaping);
+    this.headForm = HEAD_FORMS.under(escaping);
+  }
+
+  @Override
+  public void family(Descriptor next) {
+    if (family != null && family.name().equals(next.name())) {
+      return;
+    }
+    endFamily();
+    family = next;
+    out.pin();
+    familyStart = out.position();
+    out.write(headForm.of(next));
+  }
+
+  private void endFamily() {
+    if (family != null) {
+      proto.insertLength(familyStart);
+      out.unpin();
+      family = null;
+    }
+  }
+
+  /** {@code Metric{label, counter{value, exemplar, created_timestamp}, timestamp_ms}}. */
+  @Override
+  public void counter(
+      Labels labels,
+      double value,
+      long createdMillis,
+      @Nullable Exemplar exemplar,
+      long timestampMillis) {
+    long metric = beginMetric(labels);
+    long counter = proto.begin(Field.METRIC_COUNTER);
+    proto.doubleField(Field.COUNTER_VALUE, value);
+    exemplar(Field.COUNTER_EXEMPLAR, exemplar);
+    time(Field.COUNTER_CREATED, createdMillis);
+    proto.insertLength(counter);
+    endMetric(metric, timestampMillis);
+  }
+
+  /** {@code Metric{label, gauge{value}, timestamp_ms}}, or {@code untyped} in its place. */
+  @Override
+  public void value(Labels labels, double value, long timestampMillis) {
+    boolean untyped = family != null && family.type() == MetricType.UNTYPED;
+    long metric = beginMetric(labels);
+    long number = proto.begin(untyped ? Field.METRIC_UNTYPED : Field.METRIC_GAUGE);
+    proto.doubleField(Field.VALUE, value);
+    proto.insertLength(number);
+    endMetric(metric, timestampMillis);
+  }
+
+  /**
+   * {@code Metric{label, histogram{sample_count, sample_sum, bucket…, created_timestamp}}}. The
+   * bucket up to +Inf, whose count is the sample count, is listed only where it has an exemplar.
+   */
+  @Override
+  public void histogram(Labels labels, HistogramData data, long timestampMillis) {
+    Buckets buckets = data.buckets();
+    long metric = beginMetric(labels);
+    long histogram = proto.begin(Field.METRIC_HISTOGRAM);
+    proto.varintField(Field.SAMPLE_COUNT, data.count());
+    proto.doubleField(Field.SAMPLE_SUM, data.sum());
+    long cumulative = 0;
+    int last = buckets.size() - 1;
+    for (int i = 0; i <= last; i++) {
+      cumulative += data.bucketCount(i);
+      Exemplar exemplar = data.exemplar(i);
+      if (i < last || exemplar != null) {
+        long bucket = proto.begin(Field.HISTOGRAM_BUCKET);
+        proto.varintField(Field.BUCKET_COUNT, cumulative);
+        proto.doubleField(Field.BUCKET_BOUND, buckets.upperBound(i));
+        exemplar(Field.BUCKET_EXEMPLAR, exemplar);
+        proto.insertLength(bucket);
+      }
+    }
+    time(Field.HISTOGRAM_CREATED, data.createdMillis());
+    proto.insertLength(histogram);
+    endMetric(metric, timestampMillis);
+  }
+
+  /** {@code Metric{label, summary{sample_count, sample_sum, quantile…, created_timestamp}}}. */
+  @Override
+  public void summary(Labels labels, SummaryData data, long timestampMillis) {
+    Quantiles quantiles = data.quantiles();
+    long metric = beginMetric(labels);
+    long summary = proto.begin(Field.METRIC_SUMMARY);
+    proto.varintField(Field.SAMPLE_COUNT, data.count());
+    proto.doubleField(Field.SAMPLE_SUM, data.sum());
+    for (int i = 0; i < quantiles.size(); i++) {
+      long quantile = proto.begin(Field.SUMMARY_QUANTILE);
+      proto.doubleField(Field.QUANTILE_RANK, quantiles.rank(i));
+      proto.doubleField(Field.QUANTILE_VALUE, data.quantileValue(i));
+      proto.insertLength(quantile);
+    }
+    time(Field.SUMMARY_CREATED, data.createdMillis());
+    proto.insertLength(summary);
+    endMetric(metric, timestampMillis);
+  }
+
+  private long beginMetric(Labels labels) {
+    long metric = proto.begin(Field.FAMILY_METRIC);
+    out.write(labelForm.of(labels));
+    return metric;
+  }
+
+  private void endMetric(long metric, long timestampMillis) {
+    if (timestampMillis != Millis.NONE) {
+      proto.varintField(Field.METRIC_TIMESTAMP, timestampMillis);
+    }
+    proto.insertLength(metric);
+  }
+
+  private void exemplar(int field, @Nullable Exemplar exemplar) {
+    if (exemplar != null) {
+      long message = proto.begin(field);
+      out.write(labelForm.of(exemplar.labels()));
+      proto.doubleField(Field.EXEMPLAR_VALUE, exemplar.value());
+      time(Field.EXEMPLAR_TIMESTAMP, exemplar.timestampMillis());
+      proto.insertLength(message);
+    }
+  }
+
+  /** {@code Timestamp{seconds, nanos}}; nanos are never negative. */
+  private void time(int field, long millis) {
+    if (millis != Millis.NONE) {
+      long message = proto.begin(field);
+      proto.varintField(Field.SECONDS, Math.floorDiv(millis, (long) MILLIS_PER_SECOND));
+      proto.varintField(
+          Field.NANOS, (long) Math.floorMod(millis, MILLIS_PER_SECOND) * NANOS_PER_MILLI);
+      proto.insertLength(message);
+    }
+  }
+
+  @Override
+  public void finish() {
+    endFamily();
+    out.flush();
+  }
+
+  /** The label pairs of a metric or an exemplar: both have them in field 1. */
+  private static void labels(ProtobufWriter proto, Labels labels, EscapingScheme escaping) {
+    labels.forEach((name, value) -> {
+      long pair = proto.begin(Field.LABEL);
+      proto.textField(Field.LABEL_NAME, escaping.labelName(name));
+      proto.textField(Field.LABEL_VALUE, value);
+      proto.insertLength(pair);
+    });
+  }
+
+  /** All fields of a family but its metrics. Readers take fields in any order. */
+  private static void head(ProtobufWriter proto, Descriptor family, EscapingScheme escaping) {
+    proto.textField(Field.FAMILY_NAME, escaping.metricName(family.name()));
+    if (!family.help().isEmpty()) {
+      proto.textField(Field.FAMILY_HELP, Names.wellFormed(family.help()));
+    }
+    proto.varintField(Field.FAMILY_TYPE, Field.number(family.type()));
+    if (!family.unit().isEmpty()) {
+      proto.textField(Field.FAMILY_UNIT, Names.wellFormed(family.unit()));
+    }
+  }
+
+  /** Field numbers of {@code metrics.proto}, named message first. */
+  private static final class Field {
+    static final int FAMILY_NAME = 1;
+    static final int FAMILY_HELP = 2;
+    static final int FAMILY_TYPE = 3;
+    static final int FAMILY_METRIC = 4;
+    static final int FAMILY_UNIT = 5;
+    static final int LABEL = 1;
+    static final int LABEL_NAME = 1;
+    static final int LABEL_VALUE = 2;
+    static final int METRIC_GAUGE = 2;
+    static final int METRIC_COUNTER = 3;
+    static final int METRIC_SUMMARY = 4;
+    static final int METRIC_UNTYPED = 5;
+    static final int METRIC_TIMESTAMP = 6;
+    static final int METRIC_HISTOGRAM = 7;
+    static final int VALUE = 1;
+    static final int COUNTER_VALUE = 1;
+    static final int COUNTER_EXEMPLAR = 2;
+    static final int COUNTER_CREATED = 3;
+    static final int SAMPLE_COUNT = 1;
+    static final int SAMPLE_SUM = 2;
+    static final int SUMMARY_QUANTILE = 3;
+    static final int SUMMARY_CREATED = 4;
+    static final int QUANTILE_RANK = 1;
+    static final int QUANTILE_VALUE = 2;
+    static final int HISTOGRAM_BUCKET = 3;
+    static final int HISTOGRAM_CREATED = 15;
+    static final int BUCKET_COUNT = 1;
+    static final int BUCKET_BOUND = 2;
+    static final int BUCKET_EXEMPLAR = 3;
+    static final int EXEMPLAR_VALUE = 2;
+    static final int EXEMPLAR_TIMESTAMP = 3;
+    static final int SECONDS = 1;
+    static final int NANOS = 2;
+
+    private Field() {}
+
+    static int number(MetricType type) {
+      return switch (type) {
+        case COUNTER -> 0;
+        case GAUGE -> 1;
+        case SUMMARY -> 2;
+        case UNTYPED -> 3;
+        case HISTOGRAM -> 4;
+      };
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.narthex.exposition;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.narthex.model.Buckets;
+import dev.narthex.model.Derivation;
+import dev.narthex.model.Labels;
+import dev.narthex.model.Names;
+import dev.narthex.model.Quantiles;
+import java.util.function.IntToDoubleFunction;
+
+/** What label sets, bucket bounds and quantile ranks look like in the two text formats. */
+final class TextForms {
+
+  /** {@code le="0.1"} for each bucket, in the classic spelling of numbers. */
+  static final Derivation<Buckets, byte[][]> LE = new LeForm(DecimalWriter::writeLabel);
+
+  /** {@code le="1.0"} for each bucket, in OpenMetrics' spelling. */
+  static final Derivation<Buckets, byte[][]> LE_OPENMETRICS =
+      new LeForm(DecimalWriter::writeLabelOpenMetrics);
+
+  /** {@code quantile="0.5"} for each rank, in the classic spelling of numbers. */
+  static final Derivation<Quantiles, byte[][]> QUANTILE =
+      new QuantileForm(DecimalWriter::writeLabel);
+
+  /** {@code quantile="1.0"} for each rank, in OpenMetrics' spelling. */
+  static final Derivation<Quantiles, byte[][]> QUANTILE_OPENMETRICS =
+      new QuantileForm(DecimalWriter::writeLabelOpenMetrics);
+
+  private static final EscapedForms<Labels, byte[]> LABELS =
+      new EscapedForms<>((labels, escaping) -> labelsText(labels, escaping).getBytes(UTF_8));
+
+  private TextForms() {}
+
+  /** {@code method="GET",code="200"}: without braces, so that more can follow. */
+  static Derivation<Labels, byte[]> labels(EscapingScheme escaping) {
+    return LABELS.under(escaping);
+  }
+
+  private static String labelsText(Labels labels, EscapingScheme escaping) {
+    StringBuilder text = new StringBuilder();
+    labels.forEach((name, value) -> {
+      text.append(text.length() == 0 ? "" : ",");
+      appendLabelName(text, escaping.labelName(name));
+      text.append("=\"");
+      appendEscaped(text, value, true);
+      text.append('"');
+    });
+    return text.toString();
+  }
+
+  private static void appendLabelName(StringBuilder text, String name) {
+    if (Names.isLegacyLabelName(name)) {
+      text.append(name);
+    } else {
+      appendQuoted(text, name);
+    }
+  }
+
+  /** A name in quotes, as the formats want it outside the legacy alphabet. */
+  static void appendQuoted(StringBuilder text, String name) {
+    text.append('"');
+    appendEscaped(text, name, true);
+    text.append('"');
+  }
+
+  /** Escapes backslash, line feed and, if asked for, the double quote; nothing else. */
+  static void appendEscaped(StringBuilder text, String raw, boolean quotes) {
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      switch (c) {
+        case '\\' -> text.append("\\\\");
+        case '\n' -> text.append("\\n");
+        case '"' -> text.append(quotes ? "\\\"" : "\"");
+        default -> text.append(c);
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Spelling {
+    int write(double value, byte[] out, int at);
+  }
+
+  private static byte[][] spelled(
+      String label, int count, IntToDoubleFunction value, Spelling spelling) {
+    byte[] digits = new byte[DecimalWriter.MAX_BYTES];
+    byte[][] forms = new byte[count][];
+    for (int i = 0; i < count; i++) {
+      int length = spelling.write(value.applyAsDouble(i), digits, 0);
+      forms[i] = (label + "=\"" + new String(digits, 0, length, UTF_8) + "\"").getBytes(UTF_8);
+    }
+    return forms;
+  }
+
+  private static final class LeForm extends Derivation<Buckets, byte[][]> {
+    private final Spelling spelling;
+
+    LeForm(Spelling spelling) {
+      this.spelling = spelling;
+    }
+
+    @Override
+    protected byte[][] derive(Buckets buckets) {
+      return spelled("le", buckets.size(), buckets::upperBound, spelling);
+    }
+  }
+
+  private static final class QuantileForm extends Derivation<Quantiles, byte[][]> {
+    private final Spelling spelling;
+
+    QuantileForm(Spelling spelling) {
+      this.spelling = spelling;
+    }
+
+    @Override
+    protected byte[][] derive(Quantiles quantiles) {
+      return spelled("quantile", quantiles.size(), quantiles::rank, spelling);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** A placeholder. */
+@NullMarked
+package dev.narthex.http;
+
+import org.jspecify.annotations.NullMarked;
