@@ -139,8 +139,9 @@ public abstract sealed class MetricBuilder<C extends Collector, B extends Metric
     return made;
   }
 
-  final MetricBuilder<C, B> time(TimeSource time) {
+  /** Sets where the metric takes the time from. For tests, which must not wait. */
+  final B time(TimeSource time) {
     definition.time(time);
-    return this;
+    return self();
   }
 }
