@@ -65,11 +65,13 @@ check_tools() {
 }
 
 # quiet_mvn ARGUMENT…: Maven, showing only warnings, errors and what the tests of a module come to.
+# The dependency plugin may only show errors: it warns of each library it copies a second time.
 quiet_mvn() {
   mvn -B -ntp \
     -Dstyle.color=never \
     -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
     -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info \
+    -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugins.dependency=error \
     "$@" 2>&1 | without_chatter
 }
 

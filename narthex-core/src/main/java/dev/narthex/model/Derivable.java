@@ -38,6 +38,7 @@ public abstract class Derivable {
   /** Only the values of this package can remember. */
   Derivable() {}
 
+  @SuppressWarnings("ReferenceEquality") // a derivation is its own key
   final @Nullable Object remembered(Derivation<?, ?> derivation) {
     for (Link link = newest; link != null; link = link.older) {
       if (link.derivation == derivation) {
