@@ -99,7 +99,7 @@ final class Catalog {
     for (Source source : sources) {
       boolean throughThisView = source.renaming().equals(renaming)
           || (source.renaming().isNone() && renaming.couldHaveMade(source.descriptors()));
-      if (source.collector() == collector && throughThisView) {
+      if (source.isOf(collector) && throughThisView) {
         return source;
       }
     }
@@ -171,7 +171,7 @@ final class Catalog {
   private void refuseKnown(Source source) {
     if (source.descriptors().isEmpty()) {
       for (Source other : sources) {
-        if (other.collector() == source.collector() && other.renaming().equals(source.renaming())) {
+        if (other.isOf(source.collector()) && other.renaming().equals(source.renaming())) {
           throw alreadyRegistered(source, other);
         }
       }

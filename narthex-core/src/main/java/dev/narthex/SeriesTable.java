@@ -107,7 +107,7 @@ final class SeriesTable<M extends Metric> {
   @SuppressWarnings("unchecked") // only series of this family are ever stored
   private @Nullable Series<M> at(@Nullable Object[] slots, int place) {
     Object slot = SLOT.getAcquire(slots, place);
-    return slot == REMOVED ? null : (Series<M>) slot;
+    return slot instanceof Series<?> ? (Series<M>) slot : null;
   }
 
   /** The series with these labels, found or made. */

@@ -40,6 +40,12 @@ record Source(Collector collector, Renaming renaming, List<Descriptor> descripto
     return of(collector, Renaming.NONE);
   }
 
+  /** Whether this is that very collector, not one that is equal in some sense of its own. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean isOf(Collector other) {
+    return collector == other;
+  }
+
   boolean isDefined() {
     return collector instanceof DefinedCollector;
   }

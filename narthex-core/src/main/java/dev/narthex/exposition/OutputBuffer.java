@@ -1,6 +1,7 @@
 package dev.narthex.exposition;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes being written: one growing array, used again for the next scrape. With a {@link Drain} it
@@ -34,14 +35,13 @@ public final class OutputBuffer {
   private static final int SMALL_BYTES = 128;
   private static final long UNPINNED = Long.MAX_VALUE;
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
-  private static final Drain NOWHERE = (bytes, length) -> {};
 
   private final long maxBytes;
   private byte[] bytes;
   private int size;
   private long drained;
   private long pinned = UNPINNED;
-  private Drain drain = NOWHERE;
+  private @Nullable Drain drain;
 
   /** Makes a buffer bounded by {@link #DEFAULT_MAX_BYTES}. */
   public OutputBuffer() {
@@ -76,7 +76,7 @@ public final class OutputBuffer {
     size = 0;
     drained = 0;
     pinned = UNPINNED;
-    drain = NOWHERE;
+    drain = null;
   }
 
   /**
@@ -90,7 +90,7 @@ public final class OutputBuffer {
 
   /** Hands on what is in the buffer, if it has a drain. */
   public void flush() {
-    if (drain != NOWHERE && size > 0) {
+    if (drain != null && size > 0) {
       drain.drain(bytes, size);
       drained += size;
       size = 0;
@@ -202,7 +202,7 @@ public final class OutputBuffer {
     if (position() + more > maxBytes) {
       throw new OutputTooLargeException(maxBytes);
     }
-    if (drain != NOWHERE) {
+    if (drain != null) {
       int free = (int) Math.min(size, pinned - drained);
       if (free > 0) {
         drain.drain(bytes, free);

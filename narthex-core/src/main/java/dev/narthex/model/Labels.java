@@ -213,7 +213,7 @@ public final class Labels extends Derivable implements Comparable<Labels> {
         return byValue;
       }
     }
-    return names == other.names ? 0 : Arrays.compare(names, other.names);
+    return Arrays.compare(names, other.names);
   }
 
   @Override
