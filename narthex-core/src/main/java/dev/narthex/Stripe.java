@@ -10,7 +10,8 @@ import java.lang.invoke.VarHandle;
 abstract class Stripe {
 
   private static final int FREE = 0;
-  private static final int TAKEN = 1;
+  private static final int WRITTEN = 1;
+  private static final int READ = 2;
 
   private static final VarHandle LOCK;
 
@@ -25,19 +26,28 @@ abstract class Stripe {
   @SuppressWarnings("unused") // read and written through LOCK
   private int lock;
 
-  /** Takes the stripe if it is free. All that its last holder wrote is then visible. */
+  /** Takes the stripe for writing if it is free. All that its last holder wrote is then visible. */
   final boolean tryLock() {
-    return (int) LOCK.getOpaque(this) == FREE
-        && (int) LOCK.compareAndExchangeAcquire(this, FREE, TAKEN) == FREE;
+    return tryLock(WRITTEN);
   }
 
-  /** Takes the stripe, waiting for its holder. For readers, who must see every stripe. */
+  /** Takes the stripe for reading, waiting for its holder: a reader must see every stripe. */
   @SuppressWarnings("ThreadPriorityCheck") // a hint, not relied on
-  final void lock() {
-    while (!tryLock()) {
+  final void lockForReading() {
+    while (!tryLock(READ)) {
       // Not a spin: with more busy threads than processors the holder may have lost its own.
       Thread.yield();
     }
+  }
+
+  private boolean tryLock(int by) {
+    return (int) LOCK.getOpaque(this) == FREE
+        && (int) LOCK.compareAndExchangeAcquire(this, FREE, by) == FREE;
+  }
+
+  /** Whether a reader holds the stripe. By the time the caller knows, it may be otherwise. */
+  final boolean isBeingRead() {
+    return (int) LOCK.getOpaque(this) == READ;
   }
 
   /** Gives the stripe back, and publishes all that was written to it. */

@@ -17,8 +17,8 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
    * Representation
    *   first     the one stripe of a metric that was never contended
    *   stripes   null until contention is seen; then an array of MAX_STRIPES places, of which
-   *             place 0 holds the first stripe and each other is filled when a writer finds no
-   *             free stripe on its way
+   *             place 0 holds the first stripe and each other is filled when a writer that was
+   *             driven from its stripe by another writer comes to it
    *
    * Invariants
    *   I1  Each observation lies wholly in one stripe, written while that stripe's lock was held.
@@ -81,29 +81,32 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
   /** Returns a stripe that the caller holds and must unlock, whatever happens. */
   final S lockedStripe() {
     Stripe[] all = stripes;
-    if (all == null) {
-      if (first.tryLock()) {
-        return first;
-      }
-    } else {
-      S stripe = stripeAt(all, Probe.current());
-      if (stripe != null && stripe.tryLock()) {
-        return stripe;
-      }
+    S stripe = all == null ? first : stripeAt(all, Probe.current());
+    if (stripe != null && stripe.tryLock()) {
+      return stripe;
     }
-    return lockAfterCollision();
+    return lockAfterCollision(stripe);
   }
 
+  /** Finds or makes another stripe than the one that was taken, or was not there. */
   @SuppressWarnings("ThreadPriorityCheck") // a hint, not relied on: see I4
-  private S lockAfterCollision() {
+  private S lockAfterCollision(@Nullable S taken) {
     Stripe[] all = stripesMadeIfNone();
+    if (taken != null && taken.isBeingRead()) {
+      // The reader is gone in a moment: no reason to move this thread, or to make a stripe for it
+      // at every scrape.
+      S free = lockedIfAnyIsFree(all);
+      if (free != null) {
+        return free;
+      }
+    }
     while (true) {
       int probe = Probe.advance();
       for (int i = 0; i < all.length; i++) {
         S stripe = stripeAt(all, probe + i);
         if (stripe == null) {
           stripe = newStripe();
-          stripe.lock(); // nobody else knows it yet
+          stripe.tryLock(); // nobody else knows it yet
           if (PLACE.compareAndSet(all, (probe + i) & (all.length - 1), null, stripe)) {
             return stripe;
           }
@@ -113,6 +116,16 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
       }
       Thread.yield();
     }
+  }
+
+  private @Nullable S lockedIfAnyIsFree(Stripe[] all) {
+    for (int i = 0; i < all.length; i++) {
+      S stripe = stripeAt(all, i);
+      if (stripe != null && stripe.tryLock()) {
+        return stripe;
+      }
+    }
+    return null;
   }
 
   private Stripe[] stripesMadeIfNone() {
@@ -148,7 +161,7 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
 
   private static <S extends Stripe, R> void read(
       S stripe, StripeReader<? super S, R> reader, R into) {
-    stripe.lock();
+    stripe.lockForReading();
     try {
       reader.read(stripe, into);
     } finally {
