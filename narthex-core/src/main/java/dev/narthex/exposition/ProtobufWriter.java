@@ -38,8 +38,8 @@ final class ProtobufWriter {
   /** Ends a message that began at {@code start} by writing its length there. */
   void insertLength(long start) {
     int length = (int) (out.position() - start);
-    int bytes = varintBytes(length);
-    putVarint(length, out.array(), out.insertAt(start, bytes));
+    int at = out.insertAt(start, varintBytes(length)); // first, as it may replace the array
+    putVarint(length, out.array(), at);
   }
 
   void varintField(int field, long value) {
