@@ -38,6 +38,10 @@ public final class OutputBuffer {
 
   private final long maxBytes;
   private byte[] bytes;
+
+  /** How much of the array may be used: less than it is long where the bound comes first. */
+  private int limit;
+
   private int size;
   private long drained;
   private long pinned = UNPINNED;
@@ -51,8 +55,10 @@ public final class OutputBuffer {
   /**
    * Makes a buffer.
    *
-   * @param maxBytes how many bytes one exposition may have; without a drain no more than an array
-   *     can hold, whatever is given
+   * @param maxBytes how many bytes one exposition may have; one that comes nearer to it than the
+   *     length of a number may be refused too. Without a drain no more than an array can hold,
+   *     whatever is given
+   * @throws IllegalArgumentException if it is below 1
    */
   public OutputBuffer(long maxBytes) {
     this(maxBytes, INITIAL_BYTES);
@@ -63,12 +69,17 @@ public final class OutputBuffer {
       throw new IllegalArgumentException("maxBytes is " + maxBytes + " but must be at least 1.");
     }
     this.maxBytes = maxBytes;
-    this.bytes = new byte[initialBytes];
+    this.bytes = new byte[(int) Math.min(initialBytes, maxBytes)];
+    this.limit = bytes.length;
   }
 
   /** A buffer for some bytes that are kept, such as those of one label set. */
   static OutputBuffer small() {
-    return new OutputBuffer(DEFAULT_MAX_BYTES, SMALL_BYTES);
+    return beginningAt(SMALL_BYTES);
+  }
+
+  static OutputBuffer beginningAt(int bytes) {
+    return new OutputBuffer(DEFAULT_MAX_BYTES, bytes);
   }
 
   /** Empties the buffer. The array stays as it is; bytes from now on stay in it. */
@@ -77,6 +88,7 @@ public final class OutputBuffer {
     drained = 0;
     pinned = UNPINNED;
     drain = null;
+    updateLimit();
   }
 
   /**
@@ -88,13 +100,23 @@ public final class OutputBuffer {
     this.drain = drain;
   }
 
-  /** Hands on what is in the buffer, if it has a drain. */
+  /**
+   * Hands on what is in the buffer, if it has a drain. A protobuf message that is not finished stays,
+   * as its length comes before it.
+   */
   public void flush() {
-    if (drain != null && size > 0) {
-      drain.drain(bytes, size);
-      drained += size;
-      size = 0;
+    int free = (int) Math.min(size, pinned - drained);
+    if (drain != null && free > 0) {
+      drain.drain(bytes, free);
+      System.arraycopy(bytes, free, bytes, 0, size - free);
+      drained += free;
+      size -= free;
+      updateLimit();
     }
+  }
+
+  private void updateLimit() {
+    limit = (int) Math.min(bytes.length, maxBytes - drained);
   }
 
   /**
@@ -170,7 +192,7 @@ public final class OutputBuffer {
 
   /** Makes sure that {@code more} bytes fit into the array after {@link #size}. */
   void ensure(int more) {
-    if (more > bytes.length - size) {
+    if (more > limit - size) {
       makeRoom(more);
     }
   }
@@ -202,23 +224,18 @@ public final class OutputBuffer {
     if (position() + more > maxBytes) {
       throw new OutputTooLargeException(maxBytes);
     }
-    if (drain != null) {
-      int free = (int) Math.min(size, pinned - drained);
-      if (free > 0) {
-        drain.drain(bytes, free);
-        System.arraycopy(bytes, free, bytes, 0, size - free);
-        drained += free;
-        size -= free;
-      }
-      if (more <= bytes.length - size) {
-        return;
-      }
+    flush();
+    if (more > limit - size) {
+      grow((long) size + more);
     }
-    long needed = (long) size + more;
+  }
+
+  private void grow(long needed) {
     if (needed > LARGEST_ARRAY) {
       throw new OutputTooLargeException(LARGEST_ARRAY);
     }
-    bytes =
-        Arrays.copyOf(bytes, (int) Math.min(LARGEST_ARRAY, Math.max(needed, 2L * bytes.length)));
+    long most = Math.min(LARGEST_ARRAY, maxBytes - drained);
+    bytes = Arrays.copyOf(bytes, (int) Math.min(most, Math.max(needed, 2L * bytes.length)));
+    updateLimit();
   }
 }
