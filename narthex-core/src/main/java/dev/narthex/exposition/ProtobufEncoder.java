@@ -92,13 +92,15 @@ final class ProtobufEncoder implements Encoder {
   }
 
   /**
-   * {@code Metric{label, histogram{sample_count, sample_sum, bucket…, created_timestamp}}}. The
+   * {@code Metric{label, timestamp_ms, histogram{sample_count, sample_sum, bucket…,
+   * created_timestamp}}}. The
    * bucket up to +Inf, whose count is the sample count, is listed only where it has an exemplar.
    */
   @Override
   public void histogram(Labels labels, HistogramData data, long timestampMillis) {
     Buckets buckets = data.buckets();
     long metric = beginMetric(labels);
+    timestamp(timestampMillis); // has a lower number than the histogram
     long histogram = proto.begin(Field.METRIC_HISTOGRAM);
     proto.varintField(Field.SAMPLE_COUNT, data.count());
     proto.doubleField(Field.SAMPLE_SUM, data.sum());
@@ -117,7 +119,7 @@ final class ProtobufEncoder implements Encoder {
     }
     time(Field.HISTOGRAM_CREATED, data.createdMillis());
     proto.insertLength(histogram);
-    endMetric(metric, timestampMillis);
+    proto.insertLength(metric);
   }
 
   /** {@code Metric{label, summary{sample_count, sample_sum, quantile…, created_timestamp}}}. */
@@ -146,10 +148,14 @@ final class ProtobufEncoder implements Encoder {
   }
 
   private void endMetric(long metric, long timestampMillis) {
+    timestamp(timestampMillis);
+    proto.insertLength(metric);
+  }
+
+  private void timestamp(long timestampMillis) {
     if (timestampMillis != Millis.NONE) {
       proto.varintField(Field.METRIC_TIMESTAMP, timestampMillis);
     }
-    proto.insertLength(metric);
   }
 
   private void exemplar(int field, @Nullable Exemplar exemplar) {
@@ -162,13 +168,18 @@ final class ProtobufEncoder implements Encoder {
     }
   }
 
-  /** {@code Timestamp{seconds, nanos}}; nanos are never negative. */
+  /** {@code Timestamp{seconds, nanos}}; nanos are never negative, and what is 0 is left out. */
   private void time(int field, long millis) {
     if (millis != Millis.NONE) {
+      long seconds = Math.floorDiv(millis, (long) MILLIS_PER_SECOND);
+      int nanos = Math.floorMod(millis, MILLIS_PER_SECOND) * NANOS_PER_MILLI;
       long message = proto.begin(field);
-      proto.varintField(Field.SECONDS, Math.floorDiv(millis, (long) MILLIS_PER_SECOND));
-      proto.varintField(
-          Field.NANOS, (long) Math.floorMod(millis, MILLIS_PER_SECOND) * NANOS_PER_MILLI);
+      if (seconds != 0) {
+        proto.varintField(Field.SECONDS, seconds);
+      }
+      if (nanos != 0) {
+        proto.varintField(Field.NANOS, nanos);
+      }
       proto.insertLength(message);
     }
   }
