@@ -147,9 +147,27 @@ public enum EscapingScheme {
   public String unescape(String name) {
     return switch (this) {
       case UNDERSCORES, ALLOW_UTF_8 -> name;
-      case DOTS -> name.replace("_dot_", ".").replace("__", "_");
+      case DOTS -> unescapeDots(name);
       case VALUES -> unescapeValues(name);
     };
+  }
+
+  /** From left to right, so that an escaped underscore is never taken for the start of a dot. */
+  private static String unescapeDots(String name) {
+    StringBuilder out = new StringBuilder(name.length());
+    int i = 0;
+    while (i < name.length()) {
+      if (name.startsWith("__", i)) {
+        out.append('_');
+        i += "__".length();
+      } else if (name.startsWith("_dot_", i)) {
+        out.append('.');
+        i += "_dot_".length();
+      } else {
+        out.append(name.charAt(i++));
+      }
+    }
+    return out.toString();
   }
 
   private static String unescapeValues(String name) {
