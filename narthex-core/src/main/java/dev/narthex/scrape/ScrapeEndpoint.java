@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers scrapes: finds the format and the coding that the client likes best, gathers, encodes and
@@ -83,9 +84,10 @@ public final class ScrapeEndpoint {
       return ScrapeResponse.error(
           503, "Limit of concurrent scrapes reached (" + maxConcurrent + "), try again later.");
     }
-    Workspace workspace = takeWorkspace();
+    Workspace workspace = null;
     boolean answered = false;
     try {
+      workspace = takeWorkspace();
       ScrapeResponse response = scrape(request, workspace);
       answered = response.status() == 200;
       return response;
@@ -130,7 +132,12 @@ public final class ScrapeEndpoint {
   }
 
   private static ScrapeResponse failed(RuntimeException failure) {
-    return ScrapeResponse.error(500, "Metrics could not be served. " + failure.getMessage());
+    return ScrapeResponse.error(500, "Metrics could not be served. " + reason(failure));
+  }
+
+  private static String reason(RuntimeException failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getName() : message;
   }
 
   private void log(RuntimeException failure) {
@@ -139,9 +146,8 @@ public final class ScrapeEndpoint {
     if (now - next >= 0 && nextLogNanos.compareAndSet(next, now + LOG_INTERVAL_NANOS)) {
       LOGGER.log(
           Level.WARNING,
-          "A scrape failed, in whole or in part (told at most once a minute). "
-              + failure.getMessage(),
-          failure.getCause());
+          "A scrape failed, in whole or in part (told at most once a minute). " + reason(failure),
+          failure instanceof GatherException ? failure.getCause() : failure);
     }
   }
 
@@ -150,11 +156,15 @@ public final class ScrapeEndpoint {
     return kept == null ? new Workspace(maxBytes) : kept;
   }
 
-  private void release(Workspace workspace) {
-    if (!workspace.isWorthKeeping() || !workspaces.offer(workspace)) {
-      workspace.close();
+  /** Gives back a slot, and the workspace unless there was no memory for one. */
+  private void release(@Nullable Workspace workspace) {
+    try {
+      if (workspace != null && !(workspace.isWorthKeeping() && workspaces.offer(workspace))) {
+        workspace.close();
+      }
+    } finally {
+      slots.release(); // even if a foreign coding cannot be closed
     }
-    slots.release();
   }
 
   /**

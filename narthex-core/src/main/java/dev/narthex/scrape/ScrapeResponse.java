@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -62,10 +63,10 @@ public final class ScrapeResponse implements AutoCloseable {
   /**
    * The headers to send, {@code Content-Length} not among them.
    *
-   * @return values by name
+   * @return values by name, not to be changed
    */
   public Map<String, String> headers() {
-    return headers;
+    return Collections.unmodifiableMap(headers);
   }
 
   /**
