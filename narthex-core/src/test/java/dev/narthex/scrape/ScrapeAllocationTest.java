@@ -1,0 +1,85 @@
+package dev.narthex.scrape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.narthex.Counter;
+import dev.narthex.Family;
+import dev.narthex.Gauge;
+import dev.narthex.Histogram;
+import dev.narthex.Registry;
+import dev.narthex.Summary;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A scrape makes next to no objects: its buffers are used again, and no sample is an object. */
+class ScrapeAllocationTest {
+
+  private static final int COUNTERS = 40_000;
+  private static final int GAUGES = 20_000;
+  private static final int HISTOGRAMS = 2_500; // of 14 lines: 12 buckets, sum and count
+  private static final int SUMMARIES = 2_500; // of 2 lines
+
+  private static final int SETTLED_AFTER = 3;
+  private static final int SCRAPES = 5;
+  private static final long ALLOWED_BYTES = 100_000;
+
+  private static final String PROTOBUF = "application/vnd.google.protobuf;"
+      + "proto=io.prometheus.client.MetricFamily;encoding=delimited";
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private static Registry hundredThousandLines() {
+    Registry registry = new Registry();
+    Family<Counter> counters =
+        Counter.builder("c_total").help("Counters.").labelNames("a", "b").register(registry);
+    for (int i = 0; i < COUNTERS; i++) {
+      counters.with("value " + i, "b").add(i * 1.25);
+    }
+    Family<Gauge> gauges =
+        Gauge.builder("g").help("Gauges.").labelNames("a", "b").register(registry);
+    for (int i = 0; i < GAUGES; i++) {
+      gauges.with("value " + i, "b").set(i / 7.0);
+    }
+    Family<Histogram> histograms =
+        Histogram.builder("h").help("Histograms.").labelNames("a").register(registry);
+    for (int i = 0; i < HISTOGRAMS; i++) {
+      histograms.with("value " + i).observe(i / 100.0);
+    }
+    Family<Summary> summaries =
+        Summary.builder("s").help("Summaries.").labelNames("a").register(registry);
+    for (int i = 0; i < SUMMARIES; i++) {
+      summaries.with("value " + i).observe(i / 100.0);
+    }
+    return registry;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/plain, ''",
+    "text/plain, gzip",
+    "application/openmetrics-text;version=1.0.0, ''",
+    "application/openmetrics-text;version=1.0.0, gzip",
+    PROTOBUF + ", ''",
+    PROTOBUF + ", gzip",
+  })
+  void aScrapeOfAHundredThousandLinesMakesNextToNoGarbage(String accept, String coding) {
+    ScrapeEndpoint endpoint = ScrapeEndpoint.builder(hundredThousandLines()).build();
+    ScrapeRequest request = new ScrapeRequest(accept, coding);
+    for (int i = 0; i < SETTLED_AFTER; i++) {
+      endpoint.scrape(request).close();
+    }
+
+    long least = Long.MAX_VALUE; // a class may still be loaded, or a lambda be linked
+    for (int i = 0; i < SCRAPES; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      try (ScrapeResponse response = endpoint.scrape(request)) {
+        assertThat(response.status()).isEqualTo(200);
+        least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+      }
+    }
+
+    assertThat(least).isLessThan(ALLOWED_BYTES);
+  }
+}
