@@ -1,0 +1,157 @@
+package dev.narthex.examples.shop;
+
+import dev.narthex.Registry;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the shop, its customers and, if asked to, a Prometheus that scrapes them. Run it with {@code
+ * tools/demo}.
+ */
+public final class ShopDemo implements AutoCloseable {
+
+  private final Shop shop;
+  private final @Nullable Prometheus prometheus;
+  private final Traffic traffic;
+  private boolean closed;
+
+  private ShopDemo(DemoOptions options) throws IOException, InterruptedException {
+    Registry metrics = new Registry();
+    Simulation simulation = new Simulation(new Random(), 1);
+    shop = new Shop(options.port(), metrics, simulation);
+    try {
+      prometheus = options.prometheus().isPresent()
+          ? Prometheus.start(options.prometheus().get(), shop.port())
+          : null;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      shop.close();
+      throw e;
+    }
+    String host = InetAddress.getLoopbackAddress().getHostAddress();
+    traffic = new Traffic(URI.create("http://" + host + ":" + shop.port()), metrics, simulation);
+  }
+
+  /**
+   * Runs the demo.
+   *
+   * @param args the options; {@code --help} shows them
+   * @throws InterruptedException when the demo is interrupted
+   */
+  public static void main(String[] args) throws InterruptedException {
+    int status = run(List.of(args), System.out, System.err);
+    if (status != 0) {
+      System.exit(status);
+    }
+    // Otherwise the program ends because nothing runs any more, which is worth seeing.
+  }
+
+  /** Runs until the time is over, and returns the exit status. */
+  static int run(List<String> arguments, PrintStream out, PrintStream err)
+      throws InterruptedException {
+    DemoOptions options;
+    try {
+      options = DemoOptions.parse(arguments);
+    } catch (IllegalArgumentException e) {
+      err.println(e.getMessage());
+      err.println();
+      err.print(DemoOptions.USAGE);
+      return 2;
+    }
+    if (options.help()) {
+      out.print(DemoOptions.USAGE);
+      return 0;
+    }
+    try (ShopDemo demo = new ShopDemo(options)) {
+      Thread closer = new Thread(demo::close, "close-demo");
+      Runtime.getRuntime().addShutdownHook(closer); // for Ctrl-C
+      out.print(demo.greeting(options));
+      out.flush();
+      demo.await(options);
+      return 0;
+    } catch (BindException e) {
+      err.printf(
+          "Port %d is in use. Choose another one with --port N, or any free one with --port 0.%n",
+          options.port());
+      return 1;
+    } catch (IOException e) {
+      err.println("The demo cannot start. " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private String greeting(DemoOptions options) throws InterruptedException {
+    String shopAddress = "http://localhost:" + shop.port();
+    StringBuilder text = new StringBuilder("""
+        The shop is open, and customers come by themselves. A day takes a minute.
+
+          Shop      %1$s/
+          Metrics   %1$s/metrics
+
+        Try in another terminal:
+          curl %1$s/metrics
+          curl -H 'Accept: application/openmetrics-text' %1$s/metrics
+        """.formatted(shopAddress));
+    if (prometheus == null) {
+      text.append("\nTo see graphs: tools/demo --prometheus\n");
+    } else {
+      text.append(graphs(prometheus));
+    }
+    text.append('\n');
+    text.append(options
+        .time()
+        .map(time -> "It ends after " + time.toSeconds() + " s, or with Ctrl-C.\n")
+        .orElse("Ctrl-C ends it.\n"));
+    return text.toString();
+  }
+
+  private static String graphs(Prometheus prometheus) throws InterruptedException {
+    StringBuilder text = new StringBuilder("""
+
+        Prometheus scrapes it each second. All graphs:
+          %s
+        """.formatted(prometheus.page()));
+    for (Graph graph : Graph.ALL) {
+      text.append("""
+
+          %s
+            %s
+            %s
+          """.formatted(graph.title(), prometheus.page(graph), graph.query()));
+    }
+    if (prometheus.hasQueryPage()) {
+      text.append("\nTo ask more: " + prometheus.address() + "/query\n");
+    }
+    return text.toString();
+  }
+
+  private void await(DemoOptions options) throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    if (options.time().isPresent()) {
+      never.await(options.time().get().toMillis(), TimeUnit.MILLISECONDS);
+    } else {
+      never.await();
+    }
+  }
+
+  /** Sends the customers home, then stops Prometheus and closes the shop. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    traffic.close();
+    if (prometheus != null) {
+      prometheus.close();
+    }
+    shop.close();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.narthex.examples.shop;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What {@code tools/demo} promises to those who start it: what it prints, and how it ends. */
+class ShopDemoTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void saysWhatToTryAndEndsByItself() throws Exception {
+    int status = run("--port", "0", "--for", "1s");
+
+    assertThat(status).isZero();
+    assertThat(out.toString(UTF_8).replaceAll("localhost:[0-9]+", "localhost:PORT"))
+        .isEqualTo("""
+        The shop is open, and customers come by themselves. A day takes a minute.
+
+          Shop      http://localhost:PORT/
+          Metrics   http://localhost:PORT/metrics
+
+        Try in another terminal:
+          curl http://localhost:PORT/metrics
+          curl -H 'Accept: application/openmetrics-text' http://localhost:PORT/metrics
+
+        To see graphs: tools/demo --prometheus
+
+        It ends after 1 s, or with Ctrl-C.
+        """);
+    assertThat(err.toString(UTF_8)).isEmpty();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain("shop", "packer", "customer");
+  }
+
+  @Test
+  void showsItsUsage() throws Exception {
+    int status = run("--help");
+
+    assertThat(status).isZero();
+    assertThat(out.toString(UTF_8)).isEqualTo(DemoOptions.USAGE);
+    assertThat(err.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void refusesAnUnknownOptionAndShowsItsUsage() throws Exception {
+    int status = run("--prot", "8081");
+
+    assertThat(status).isEqualTo(2);
+    assertThat(out.toString(UTF_8)).isEmpty();
+    assertThat(err.toString(UTF_8)).isEqualTo("Unknown option: --prot\n\n" + DemoOptions.USAGE);
+  }
+
+  @Test
+  void saysWhatToDoWhenItsPortIsInUse() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = other.getLocalPort();
+
+      int status = run("--port", Integer.toString(port));
+
+      assertThat(status).isEqualTo(1);
+      assertThat(out.toString(UTF_8)).isEmpty();
+      assertThat(err.toString(UTF_8))
+          .isEqualTo("Port " + port
+              + " is in use. Choose another one with --port N, or any free one with --port 0.\n");
+    }
+  }
+
+  @Test
+  void saysWhatToDoWhenPrometheusIsNotThere() throws Exception {
+    int status = run("--port", "0", "--prometheus=/no/such/prometheus");
+
+    assertThat(status).isEqualTo(1);
+    assertThat(out.toString(UTF_8)).isEmpty();
+    assertThat(err.toString(UTF_8))
+        .isEqualTo("The demo cannot start. \"/no/such/prometheus\" cannot be run as Prometheus."
+            + " Give its path: --prometheus=PATH\n");
+  }
+
+  @Test
+  void showsTheLogOfAPrometheusThatDoesNotStart() throws Exception {
+    Path notPrometheus = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    int status = run("--port", "0", "--prometheus=" + notPrometheus);
+
+    assertThat(status).isEqualTo(1);
+    assertThat(out.toString(UTF_8)).isEmpty();
+    assertThat(err.toString(UTF_8))
+        .startsWith("The demo cannot start. Prometheus did not start. The end of its log:\n")
+        .contains("--config.file=prometheus.yml");
+  }
+
+  private int run(String... arguments) throws InterruptedException {
+    return ShopDemo.run(
+        List.of(arguments), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+  }
+}
