@@ -69,7 +69,7 @@ final class Traffic implements AutoCloseable {
     duration = Histogram.builder("visit_duration_seconds")
         .help("Time that a visit took.")
         .unit("seconds")
-        .buckets(Buckets.exponentialRange(0.01, 10, 10))
+        .buckets(Buckets.exponential(0.01, 2, 10))
         .labelNames("customer")
         .register(view);
     level = Gauge.builder("level_ratio")
