@@ -2,6 +2,7 @@ package dev.narthex.examples.shop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -71,13 +72,15 @@ final class Prometheus implements AutoCloseable {
       Files.writeString(
           folder.resolve("prometheus.yml"), CONFIGURATION.formatted(loopback, shopPort));
       Files.writeString(
-          Files.createDirectory(folder.resolve("pages")).resolve("shop.html"), page());
+          Files.createDirectory(folder.resolve("pages")).resolve("shop.html"), pageText());
       int port = freePort();
       prometheus = new Prometheus(folder, run(program, folder, loopback + ":" + port), port);
     } catch (IOException | RuntimeException e) {
       delete(folder);
       throw e;
     }
+    // Ctrl-C ends this program at once, but would leave the other one and the folder behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(prometheus::close, "close-prometheus"));
     try {
       prometheus.awaitReady();
       return prometheus;
@@ -88,9 +91,11 @@ final class Prometheus implements AutoCloseable {
   }
 
   private static Process run(String program, Path folder, String address) throws IOException {
+    // It runs in another folder, where a relative path would lead elsewhere.
+    boolean isPath = program.indexOf(File.separatorChar) >= 0;
     try {
       return new ProcessBuilder(
-              program,
+              isPath ? Path.of(program).toAbsolutePath().toString() : program,
               "--config.file=prometheus.yml",
               "--storage.tsdb.path=data",
               "--web.console.templates=pages",
@@ -106,7 +111,7 @@ final class Prometheus implements AutoCloseable {
   }
 
   /** Our page, with the graphs filled in. */
-  private static String page() throws IOException {
+  private static String pageText() throws IOException {
     try (InputStream in = Prometheus.class.getResourceAsStream("graphs.html")) {
       String page = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
       return page.replace(
@@ -159,9 +164,13 @@ final class Prometheus implements AutoCloseable {
   }
 
   /** The address of the page with all graphs. */
-  String page(Graph... only) {
-    String page = address() + "/consoles/shop.html";
-    return only.length == 0 ? page : page + "?graph=" + only[0].id();
+  String page() {
+    return address() + "/consoles/shop.html";
+  }
+
+  /** The address of the page with one graph. */
+  String page(Graph graph) {
+    return page() + "?graph=" + graph.id();
   }
 
   /** Whether this build of Prometheus has its own page for queries. */
@@ -169,9 +178,9 @@ final class Prometheus implements AutoCloseable {
     return status("/query") == 200;
   }
 
-  /** Ends Prometheus and removes what it stored. */
+  /** Ends Prometheus and removes what it stored. Closing again does nothing. */
   @Override
-  public void close() {
+  public synchronized void close() {
     process.destroy();
     try {
       if (!process.waitFor(TIME_TO_STOP.toSeconds(), TimeUnit.SECONDS)) {
@@ -185,6 +194,9 @@ final class Prometheus implements AutoCloseable {
   }
 
   private static void delete(Path folder) {
+    if (Files.notExists(folder)) {
+      return;
+    }
     try (Stream<Path> content = Files.walk(folder)) {
       for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

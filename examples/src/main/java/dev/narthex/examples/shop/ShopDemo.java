@@ -21,7 +21,6 @@ public final class ShopDemo implements AutoCloseable {
   private final Shop shop;
   private final @Nullable Prometheus prometheus;
   private final Traffic traffic;
-  private boolean closed;
 
   private ShopDemo(DemoOptions options) throws IOException, InterruptedException {
     Registry metrics = new Registry();
@@ -70,16 +69,15 @@ public final class ShopDemo implements AutoCloseable {
       return 0;
     }
     try (ShopDemo demo = new ShopDemo(options)) {
-      Thread closer = new Thread(demo::close, "close-demo");
-      Runtime.getRuntime().addShutdownHook(closer); // for Ctrl-C
       out.print(demo.greeting(options));
       out.flush();
       demo.await(options);
       return 0;
     } catch (BindException e) {
       err.printf(
-          "Port %d is in use. Choose another one with --port N, or any free one with --port 0.%n",
-          options.port());
+          "Port %d cannot be used: %s. Choose another one with --port N, or any free one with"
+              + " --port 0.%n",
+          options.port(), e.getMessage());
       return 1;
     } catch (IOException e) {
       err.println("The demo cannot start. " + e.getMessage());
@@ -97,7 +95,7 @@ public final class ShopDemo implements AutoCloseable {
 
         Try in another terminal:
           curl %1$s/metrics
-          curl -H 'Accept: application/openmetrics-text' %1$s/metrics
+          curl -H 'Accept: application/openmetrics-text; version=1.0.0' %1$s/metrics
         """.formatted(shopAddress));
     if (prometheus == null) {
       text.append("\nTo see graphs: tools/demo --prometheus\n");
@@ -143,11 +141,7 @@ public final class ShopDemo implements AutoCloseable {
 
   /** Sends the customers home, then stops Prometheus and closes the shop. */
   @Override
-  public synchronized void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
+  public void close() {
     traffic.close();
     if (prometheus != null) {
       prometheus.close();
