@@ -26,6 +26,7 @@ final class ProtobufEncoder implements Encoder {
   private static final EscapedForms<Descriptor, byte[]> HEAD_FORMS = new EscapedForms<>(
       (family, escaping) -> ProtobufWriter.bytes(proto -> head(proto, family, escaping)));
 
+  private static final String TOTAL = "_total";
   private static final int MILLIS_PER_SECOND = 1000;
   private static final int NANOS_PER_MILLI = 1_000_000;
 
@@ -202,14 +203,22 @@ final class ProtobufEncoder implements Encoder {
 
   /** All fields of a family but its metrics. Readers take fields in any order. */
   private static void head(ProtobufWriter proto, Descriptor family, EscapingScheme escaping) {
-    proto.textField(Field.FAMILY_NAME, escaping.metricName(family.name()));
+    String name = escaping.metricName(family.name());
+    proto.textField(Field.FAMILY_NAME, name);
     if (!family.help().isEmpty()) {
       proto.textField(Field.FAMILY_HELP, Names.wellFormed(family.help()));
     }
     proto.varintField(Field.FAMILY_TYPE, Field.number(family.type()));
-    if (!family.unit().isEmpty()) {
+    // Prometheus before 3.9 refuses the whole exposition where a unit is not the end of the name.
+    if (!family.unit().isEmpty() && withoutTotal(name, family).endsWith("_" + family.unit())) {
       proto.textField(Field.FAMILY_UNIT, Names.wellFormed(family.unit()));
     }
+  }
+
+  private static String withoutTotal(String name, Descriptor family) {
+    return family.type() == MetricType.COUNTER && name.endsWith(TOTAL)
+        ? name.substring(0, name.length() - TOTAL.length())
+        : name;
   }
 
   /** Field numbers of {@code metrics.proto}, named message first. */
