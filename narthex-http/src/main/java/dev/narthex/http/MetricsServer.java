@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.narthex.Gatherer;
 import dev.narthex.Registry;
 import dev.narthex.scrape.ScrapeEndpoint;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -78,8 +77,6 @@ public final class MetricsServer implements AutoCloseable {
   /** How long {@link #close()} waits for threads that were told to stop. */
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
-  private static final int SYSTEM_BACKLOG = 0; // tells the JDK to take what is usual
-
   private static final int MAX_PORT = 65_535;
 
   private final HttpServer server;
@@ -92,7 +89,7 @@ public final class MetricsServer implements AutoCloseable {
 
   private MetricsServer(Builder builder) {
     finishTimeout = builder.finishTimeout;
-    server = bound(builder.address, builder.port);
+    server = JdkServer.listening(builder.address, builder.port);
     address = server.getAddress();
     url = url(address, builder.path);
     String name = "narthex-metrics-" + address.getPort();
@@ -112,7 +109,7 @@ public final class MetricsServer implements AutoCloseable {
     MetricsHandler metrics = new MetricsHandler(builder.endpoint(), delivery);
     server.createContext("/", new ServerPages(delivery, metrics, builder.path));
     server.setExecutor(requests);
-    startAsDaemon(server);
+    JdkServer.startAsDaemon(server);
   }
 
   /**
@@ -202,51 +199,6 @@ public final class MetricsServer implements AutoCloseable {
   @Override
   public String toString() {
     return "MetricsServer at " + url;
-  }
-
-  private static HttpServer bound(@Nullable InetAddress address, int port) {
-    setNoDelay();
-    try {
-      return HttpServer.create(new InetSocketAddress(address, port), SYSTEM_BACKLOG);
-    } catch (IOException e) {
-      String where = address == null ? "all interfaces" : address.getHostAddress();
-      throw new UncheckedIOException(
-          "Cannot listen on port " + port + " of " + where + ": " + e.getMessage()
-              + ". If another program or another MetricsServer listens there, stop it, or choose"
-              + " another port; port(0) takes any free one.",
-          e);
-    }
-  }
-
-  /**
-   * Without TCP_NODELAY every answer on a connection that was used before waits some 40 ms: its
-   * body, sent after its head, is held back until the client acknowledges the head, and the client
-   * takes its time for that. The JDK's server reads this property when the first server of the
-   * program is made.
-   */
-  private static void setNoDelay() {
-    String property = "sun.net.httpserver.nodelay";
-    if (System.getProperty(property) == null) { // who has set it meant it
-      System.setProperty(property, "true");
-    }
-  }
-
-  /** The JDK's dispatcher is a daemon if the thread that starts it is one. */
-  private static void startAsDaemon(HttpServer server) {
-    Thread starter = new Thread(server::start, "narthex-metrics-start");
-    starter.setDaemon(true);
-    starter.start();
-    boolean interrupted = false;
-    while (starter.isAlive()) {
-      try {
-        starter.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static URI url(InetSocketAddress address, String path) {

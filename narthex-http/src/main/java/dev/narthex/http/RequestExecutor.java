@@ -22,9 +22,10 @@ final class RequestExecutor implements Executor, Delivery.Phases, AutoCloseable 
    * the end of the task. An alarm interrupts the thread, and a SocketChannel whose thread is
    * interrupted closes itself, whether a read or a write is under way or the next to come.
    *
-   * To close the exchange from another thread instead would not do: after HEAD the server believes
-   * such an exchange to be finished, and then its dispatcher waits for the channel that the writer
-   * holds, and with the dispatcher everybody.
+   * To close the exchange from another thread instead does not do. JDK 17 takes a HEAD whose
+   * headers are not sent yet for finished, and gives the next request on that connection to another
+   * thread, which then waits behind the first, and so on. On JDK 25 the one who closes waits
+   * himself, for a lock that the writer holds.
    *
    * Invariants
    *   I1  A thread is interrupted only inside its task, and never while metrics are gathered,

@@ -97,8 +97,8 @@ class SlowClientsTest {
   @MethodSource("threads")
   void othersAreServedWhileManyDoNotRead(Threads threads) throws Exception {
     List<RawClient> slow = new ArrayList<>();
-    // The timeout is the usual one, so nobody is cut off while the test runs.
-    try (MetricsServer server = server(threads, 20).start();
+    // Nobody is cut off for being slow while the test runs.
+    try (MetricsServer server = server(threads, 20).finishTimeout(SHORT).start();
         RawClient good = RawClient.connect(server.port())) {
       for (int i = 0; i < 10; i++) {
         RawClient client = RawClient.connectWithSmallBuffer(server.port());
