@@ -11,15 +11,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A client that dawdles or vanishes holds nobody else up. Each promise is checked on the threads a
  * server has by default and on a pool, which are the same before JDK 24.
+ *
+ * <p>The timeout is for the day a promise is broken: some of these tests would then never end.
  */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SlowClientsTest {
 
   private static final Duration SHORT = Duration.ofSeconds(1);
