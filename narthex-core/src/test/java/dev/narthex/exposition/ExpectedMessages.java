@@ -41,13 +41,16 @@ final class ExpectedMessages {
 
   private MetricFamily family(FamilySnapshot snapshot) {
     Descriptor descriptor = snapshot.descriptor();
+    String name = escaping.metricName(descriptor.name());
     MetricFamily.Builder family = MetricFamily.newBuilder()
-        .setName(escaping.metricName(descriptor.name()))
+        .setName(name)
         .setType(MetricType.valueOf(descriptor.type().name()));
     if (!descriptor.help().isEmpty()) {
       family.setHelp(descriptor.help());
     }
-    if (!descriptor.unit().isEmpty()) {
+    boolean isCounter = descriptor.type() == dev.narthex.model.MetricType.COUNTER;
+    String base = isCounter ? name.replaceFirst("_total\\z", "") : name;
+    if (!descriptor.unit().isEmpty() && base.endsWith("_" + descriptor.unit())) {
       family.setUnit(descriptor.unit());
     }
     for (SeriesSnapshot series : snapshot.series()) {
