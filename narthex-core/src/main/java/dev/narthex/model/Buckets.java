@@ -51,9 +51,12 @@ public final class Buckets extends Derivable {
       count--;
     }
     checkCount(count, 0);
-    double[] bounds = new double[count];
-    for (int i = 0; i < count; i++) {
-      double bound = upperBounds[i] + 0.0; // turns -0.0 into 0.0, which is written the same
+    return ofFinite(Arrays.copyOf(upperBounds, count));
+  }
+
+  private static Buckets ofFinite(double[] bounds) {
+    for (int i = 0; i < bounds.length; i++) {
+      double bound = bounds[i] + 0.0; // turns -0.0 into 0.0, which is written the same
       if (Double.isNaN(bound) || Double.isInfinite(bound)) {
         throw new IllegalArgumentException("Bucket bound "
             + bound
@@ -92,7 +95,7 @@ public final class Buckets extends Derivable {
       bounds[i] = bound;
       bound += width;
     }
-    return of(bounds);
+    return ofFinite(bounds);
   }
 
   /**
@@ -114,7 +117,7 @@ public final class Buckets extends Derivable {
       bounds[i] = bound;
       bound *= factor;
     }
-    return of(bounds);
+    return ofFinite(bounds);
   }
 
   /**
@@ -130,7 +133,7 @@ public final class Buckets extends Derivable {
     checkCount(count, 1);
     check(min > 0, "min", min, "above 0");
     if (count == 1) {
-      return of(min);
+      return ofFinite(new double[] {min});
     }
     check(max > min, "max", max, "above min, which is " + min);
     double factor = Math.pow(max / min, 1.0 / (count - 1));
@@ -138,7 +141,7 @@ public final class Buckets extends Derivable {
     for (int i = 0; i < count; i++) {
       bounds[i] = min * Math.pow(factor, i);
     }
-    return of(bounds);
+    return ofFinite(bounds);
   }
 
   private static void check(boolean valid, String parameter, double met, String wanted) {
