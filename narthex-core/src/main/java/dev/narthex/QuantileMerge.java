@@ -56,10 +56,14 @@ final class QuantileMerge {
     double wanted = Math.max(1, Math.ceil(rank * count * (1 - 1e-12)));
     double best = Double.NaN;
     double bestError = Double.POSITIVE_INFINITY;
-    long least = 0;
+    long least = 0; // the last place in the order of all values that is surely not before the entry
+    long most = 0; // the first place that is surely not before the first entry of the same value
     for (int i = 0; i < merged.size; i++) {
       least += merged.weights[i];
-      double error = Math.max(wanted - least, least + merged.slacks[i] - wanted);
+      boolean sameValue = i > 0 && merged.values[i] == merged.values[i - 1];
+      long mostOfThis = least + merged.slacks[i];
+      most = sameValue ? Math.min(most, mostOfThis) : mostOfThis;
+      double error = Math.max(0, Math.max(wanted - least, most - wanted));
       if (error < bestError) {
         bestError = error;
         best = merged.values[i];

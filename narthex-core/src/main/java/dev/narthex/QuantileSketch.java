@@ -15,13 +15,16 @@ final class QuantileSketch {
    * Representation
    *   size entries in ascending order of value. Entry i says: weight[i] of the values seen lie
    *   above entry i-1 and not above values[i]; so the true rank of values[i] is at least the sum
-   *   of the weights up to i, and at most slack[i] more.
+   *   of the weights up to i, and at most slack[i] more. Between two entries of the same value
+   *   there is only that value, whatever the weight of the second.
    *
    * Invariants
    *   I1  The weights add up to count.
-   *   I2  weight[i] + slack[i] fits into the room that the objectives leave at those ranks.
+   *   I2  weight[i] + slack[i] fits into the room that the objectives leave at those ranks, unless
+   *       entry i-1 has the same value.
    *   I3  The smallest and the largest value seen are kept, with slack 0.
-   *   I4  At most MAX_ENTRIES entries remain after a batch. Only an input made for the purpose gets
+   *   I4  After a batch no value has more than two entries, its first and its last.
+   *   I5  At most MAX_ENTRIES entries remain after a batch. Only an input made for the purpose gets
    *       there; then the room is doubled until they fit, and errors grow.
    *
    * Tested in QuantileSketchTest, against exact ranks.
@@ -79,7 +82,9 @@ final class QuantileSketch {
       } else {
         values[to] = sorted[batch--];
         weights[to] = 1;
-        slacks[to] = successorRoom;
+        slacks[to] = from >= 0 && values[from] == values[to]
+            ? Math.min(successorRoom, slacks[from]) // it comes right after its equal
+            : successorRoom;
       }
     }
     size += length;
@@ -117,7 +122,9 @@ final class QuantileSketch {
       if (i + 1 < size) {
         long mergedWeight = weights[i] + weights[i + 1];
         double width = (mergedWeight + slacks[i + 1]) / scale;
-        if (objectives.mayMerge((double) rankBefore, rankBefore + width, (double) count)) {
+        boolean betweenEquals = values[kept - 1] == values[i + 1];
+        if (betweenEquals
+            || objectives.mayMerge((double) rankBefore, rankBefore + width, (double) count)) {
           weights[i + 1] = mergedWeight;
           continue;
         }
