@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ final class Catalog {
     }
     refuseKnown(source);
     for (Descriptor descriptor : source.descriptors()) {
-      refuseClash(descriptor);
+      refuseClash(descriptor, source);
     }
     for (Descriptor descriptor : source.descriptors()) {
       byName
@@ -97,19 +98,33 @@ final class Catalog {
 
   private @Nullable Source find(Collector collector, Renaming renaming) {
     for (Source source : sources) {
-      boolean throughThisView = source.renaming().equals(renaming)
-          || (source.renaming().isNone() && renaming.couldHaveMade(source.descriptors()));
-      if (source.isOf(collector) && throughThisView) {
+      if (source.isOf(collector) && source.renaming().equals(renaming)) {
         return source;
       }
     }
-    Source like = Source.of(collector, renaming);
+    for (Source source : sources) { // a metric that was defined through the view bears its names
+      if (source.isOf(collector)
+          && source.renaming().isNone()
+          && !source.descriptors().isEmpty()
+          && renaming.couldHaveMade(source.descriptors())) {
+        return source;
+      }
+    }
+    Map<String, Set<Labels>> identity = identityOrNone(collector, renaming);
     for (Source source : sources) {
-      if (!like.descriptors().isEmpty() && source.identity().equals(like.identity())) {
+      if (!identity.isEmpty() && source.identity().equals(identity)) {
         return source;
       }
     }
     return null;
+  }
+
+  private static Map<String, Set<Labels>> identityOrNone(Collector collector, Renaming renaming) {
+    try {
+      return Source.of(collector, renaming).identity();
+    } catch (IllegalArgumentException e) {
+      return Map.of(); // what cannot be registered is not registered
+    }
   }
 
   private void replan() {
@@ -218,28 +233,44 @@ final class Catalog {
     return null;
   }
 
-  private void refuseClash(Descriptor descriptor) {
+  private void refuseClash(Descriptor descriptor, Source source) {
     String name = descriptor.name();
-    String clash = NameClash.ofSamples(name, descriptor.type(), this::typeOf);
+    Function<String, @Nullable MetricType> types = other -> typeOf(other, source);
+    String clash = NameClash.ofSamples(name, descriptor.type(), types);
     if (clash != null) {
       throw new IllegalArgumentException(name
-          + " clashes with the registered "
+          + " clashes with "
+          + whose(clash)
           + clash
           + ": one of them is a histogram or summary and writes samples under the other's name."
           + " Give one of them another name.");
     }
-    clash = NameClash.inOpenMetrics(name, descriptor.type(), this::typeOf);
+    clash = NameClash.inOpenMetrics(name, descriptor.type(), types);
     if (clash != null) {
       throw new IllegalArgumentException(name
-          + " clashes with the registered "
+          + " clashes with "
+          + whose(clash)
           + clash
           + ": in OpenMetrics a counter's family is named without _total, so both would be one"
           + " family. Give one of them another name.");
     }
   }
 
-  private @Nullable MetricType typeOf(String name) {
+  private String whose(String name) {
+    return byName.containsKey(name) ? "the registered " : "the same collector's ";
+  }
+
+  /** The type of a family that is registered, or would be together with the one in question. */
+  private @Nullable MetricType typeOf(String name, Source source) {
     List<Registered> known = byName.get(name);
-    return known == null ? null : known.get(0).descriptor.type();
+    if (known != null) {
+      return known.get(0).descriptor.type();
+    }
+    for (Descriptor descriptor : source.descriptors()) {
+      if (descriptor.name().equals(name)) {
+        return descriptor.type();
+      }
+    }
+    return null;
   }
 }

@@ -4,8 +4,10 @@ import dev.narthex.model.Descriptor;
 import dev.narthex.model.Labels;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registered collector.
@@ -22,7 +24,7 @@ record Source(Collector collector, Renaming renaming, List<Descriptor> descripto
   static Source of(Collector collector, Renaming renaming) {
     List<Descriptor> described;
     try {
-      described = collector.describe();
+      described = List.copyOf(collector.describe()); // which also refuses null
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
           collector.getClass().getName()
@@ -44,6 +46,19 @@ record Source(Collector collector, Renaming renaming, List<Descriptor> descripto
   @SuppressWarnings("ReferenceEquality")
   boolean isOf(Collector other) {
     return collector == other;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof Source other
+        && isOf(other.collector)
+        && renaming.equals(other.renaming)
+        && descriptors.equals(other.descriptors);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(System.identityHashCode(collector), renaming);
   }
 
   boolean isDefined() {
