@@ -13,8 +13,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is registered, and what may be. Thread-safe: registering takes a lock, a scrape only reads the
- * plan that was made last.
+ * What is registered, and what may be. Thread-safe: registering takes a lock. A scrape takes it only
+ * to make the plan anew, the first time after something was registered: made at each registration, it
+ * would take a program with thousands of metrics seconds to start.
  */
 final class Catalog {
 
@@ -23,12 +24,24 @@ final class Catalog {
   /** For each name the descriptors that have it; those of one name agree in all but label values. */
   private final Map<String, List<Registered>> byName = new HashMap<>();
 
-  private volatile Plan plan = Plan.EMPTY;
+  /** Null when something has changed since it was made. */
+  private volatile @Nullable Plan plan = Plan.EMPTY;
 
   private record Registered(Descriptor descriptor, Source source) {}
 
+  /** The plan of all that is registered; the same one until something changes. */
   Plan plan() {
-    return plan;
+    Plan made = plan;
+    return made != null ? made : planMadeOnce();
+  }
+
+  private synchronized Plan planMadeOnce() {
+    Plan made = plan;
+    if (made == null) {
+      made = newPlan();
+      plan = made;
+    }
+    return made;
   }
 
   /**
@@ -51,7 +64,7 @@ final class Catalog {
           .add(new Registered(descriptor, source));
     }
     sources.add(source);
-    replan();
+    plan = null;
   }
 
   /**
@@ -92,7 +105,7 @@ final class Catalog {
     sources.remove(removed);
     byName.values().forEach(all -> all.removeIf(registered -> registered.source.equals(removed)));
     byName.values().removeIf(List::isEmpty);
-    replan();
+    plan = null;
     return true;
   }
 
@@ -127,14 +140,14 @@ final class Catalog {
     }
   }
 
-  private void replan() {
+  private Plan newPlan() {
     Map<String, List<Plan.Entry>> entries = new HashMap<>();
     byName.forEach((name, all) -> entries.put(
         name,
         all.stream()
             .map(one -> new Plan.Entry(one.descriptor.type(), one.source))
             .toList()));
-    plan = Plan.of(
+    return Plan.of(
         entries, sources.stream().filter(one -> one.descriptors().isEmpty()).toList());
   }
 

@@ -13,7 +13,8 @@ import dev.narthex.model.Labels;
  * <p>{@link #withPrefix} and {@link #withLabels} give views of a registry: what is registered through
  * a view is in the registry, under a longer name or with more labels.
  *
- * <p>Thread-safe. Registering takes a lock; gathering does not, and never delays those who count.
+ * <p>Thread-safe. Registering takes a lock; gathering takes it for a moment when something was
+ * registered since the last time, and never delays those who count.
  *
  * @since 0.1
  */
