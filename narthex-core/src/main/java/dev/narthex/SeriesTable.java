@@ -21,6 +21,7 @@ final class SeriesTable<M extends Metric> {
    *              REMOVED, over which a search goes on. At most half of the slots are not null.
    *   ordered    the series in label order, as the last scrape found them
    *   newcomers  the series added since; may name some that were removed again
+   *   arriving   newcomers that a listing has taken; empty unless it could not be finished
    *
    * Invariants
    *   I1  A slot changes from null to a series to REMOVED, never otherwise, and only under
@@ -29,8 +30,8 @@ final class SeriesTable<M extends Metric> {
    *       removed. A search that runs beside a change finds what was there before or after it;
    *       who finds nothing looks again under changeLock before inserting, so that there is never
    *       a second series with the same labels.
-   *   I3  A series in the table is in ordered or in newcomers. What is in ordered or newcomers
-   *       and not in the table is dropped at the next scrape; newcomers is at most twice as long
+   *   I3  A series in the table is in ordered, arriving or newcomers. What is there and not in the
+   *       table is dropped at the next scrape; newcomers is at most twice as long
    *       as the table is large, so nothing piles up when nobody scrapes.
    *
    * Memory ordering
@@ -63,7 +64,9 @@ final class SeriesTable<M extends Metric> {
   private boolean someRemoved;
 
   private final ReentrantLock orderLock = new ReentrantLock();
-  private List<Series<M>> ordered = List.of(); // guarded by orderLock
+  private List<Series<M>> ordered = List.of(); // guarded by orderLock, as are the next two
+  private List<Series<M>> arriving = new ArrayList<>();
+  private boolean leaving; // some of ordered or arriving were removed
 
   /**
    * The first series with this hash, or null. It is almost always the one looked for; if not, {@link
@@ -217,30 +220,42 @@ final class SeriesTable<M extends Metric> {
     }
   }
 
-  /** All series in label order. The list does not change. */
+  /** All series in label order. The list does not change. If memory runs out nothing is lost. */
   List<Series<M>> ordered() {
     orderLock.lock();
     try {
-      List<Series<M>> added;
-      boolean removed;
-      changeLock.lock();
-      try {
-        added = newcomers;
-        newcomers = added.isEmpty() ? added : new ArrayList<>();
-        removed = someRemoved;
-        someRemoved = false;
-      } finally {
-        changeLock.unlock();
-      }
-      if (!added.isEmpty() || removed) {
-        List<Series<M>> kept = removed ? onlyPresent(ordered) : ordered;
-        List<Series<M>> fresh = removed ? onlyPresent(added) : added;
+      takeChanges();
+      if (!arriving.isEmpty() || leaving) {
+        List<Series<M>> kept = leaving ? onlyPresent(ordered) : ordered;
+        List<Series<M>> fresh = leaving ? onlyPresent(arriving) : new ArrayList<>(arriving);
         fresh.sort(BY_LABELS);
-        ordered = merged(kept, fresh);
+        List<Series<M>> merged = merged(kept, fresh);
+        List<Series<M>> none = new ArrayList<>();
+        ordered = merged; // from here on nothing can fail
+        arriving = none;
+        leaving = false;
       }
       return ordered;
     } finally {
       orderLock.unlock();
+    }
+  }
+
+  private void takeChanges() {
+    changeLock.lock();
+    try {
+      if (arriving.isEmpty()) {
+        List<Series<M>> none = arriving;
+        arriving = newcomers;
+        newcomers = none;
+      } else { // the last listing was not finished
+        arriving.addAll(newcomers);
+        newcomers.clear();
+      }
+      leaving |= someRemoved;
+      someRemoved = false;
+    } finally {
+      changeLock.unlock();
     }
   }
 
