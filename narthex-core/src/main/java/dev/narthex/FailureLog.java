@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** The failures of one pass, of which a bounded number is told one by one. For one thread. */
 final class FailureLog {
 
+  /** What an exception says of itself is told up to this many characters. */
+  private static final int MAX_THROWN = 1000;
+
   private final List<Failure> failures = new ArrayList<>();
   private int untold;
 
@@ -17,6 +20,21 @@ final class FailureLog {
     } else {
       untold++;
     }
+  }
+
+  void addThrown(Source source, Throwable thrown) {
+    add(source, "collect() threw " + textOf(thrown), thrown);
+  }
+
+  /** The text of an exception, which is not ours: it may be long, and getting it may fail. */
+  private static String textOf(Throwable thrown) {
+    String text;
+    try {
+      text = String.valueOf(thrown.toString());
+    } catch (RuntimeException | StackOverflowError e) {
+      text = thrown.getClass().getName();
+    }
+    return text.length() <= MAX_THROWN ? text : text.substring(0, MAX_THROWN) + "…";
   }
 
   void throwIfAny() {

@@ -5,6 +5,7 @@ import dev.narthex.model.Descriptor;
 import dev.narthex.model.Labels;
 import dev.narthex.model.MetricType;
 import dev.narthex.model.Millis;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -48,48 +49,53 @@ final class GatherPass {
   }
 
   private void recordSources() {
-    for (Source source : plan.recorded()) {
-      record(source);
+    List<Source> sources = plan.recorded();
+    for (int i = 0; i < sources.size(); i++) {
+      record(sources.get(i), 2 * i + 1); // leaves places between for the streamed groups
     }
-    int foreignRuns = recording.runs();
-    for (int run = 0; run < foreignRuns; run++) {
-      int group = plan.indexOf(recording.descriptor(run).name());
-      if (group >= 0 && !recordedGroups[group]) {
-        recordedGroups[group] = true;
-        plan.streamed().get(group).sources().forEach(this::record);
+    int runs = recording.runs();
+    for (int run = 0; run < runs; run++) {
+      int index = plan.indexOf(recording.descriptor(run).name());
+      if (index >= 0 && !recordedGroups[index]) {
+        recordedGroups[index] = true;
+        Group group = plan.streamed().get(index);
+        group.sources().forEach(source -> record(source, 2 * group.precedence()));
       }
     }
-    orderRuns(foreignRuns);
+    orderRuns();
     samples = new int[recording.samples()];
     spare = new int[recording.samples()];
   }
 
-  private void record(Source source) {
-    recording.begin(source);
+  private void record(Source source, int precedence) {
+    recording.begin(source, precedence);
     try {
       source.collect(recording, scratch);
     } catch (Throwable e) {
       if (e instanceof VirtualMachineError error && !(e instanceof StackOverflowError)) {
         throw error; // out of memory is not a fault of this collector
       }
-      failures.add(source, "collect() threw " + e, e);
+      failures.addThrown(source, e);
     }
   }
 
-  private void orderRuns(int foreignRuns) {
-    int runs = recording.runs();
-    runOrder = new int[runs];
-    int own = runs - foreignRuns;
-    for (int i = 0; i < runs; i++) { // the metrics of a streamed group go before foreign ones
-      runOrder[i] = i < own ? foreignRuns + i : i - own;
+  /** Orders the runs that have samples; a family that was only announced is not there. */
+  private void orderRuns() {
+    int[] order = new int[recording.runs()];
+    int count = 0;
+    for (int run = 0; run < order.length; run++) {
+      if (recording.firstSample(run) < recording.endSample(run)) {
+        order[count++] = run;
+      }
     }
-    IndexSort.sort(
-        runOrder,
-        0,
-        runs,
-        new int[runs],
-        (a, b) ->
-            recording.descriptor(a).name().compareTo(recording.descriptor(b).name()));
+    runOrder = Arrays.copyOf(order, count);
+    IndexSort.sort(runOrder, 0, count, order, this::compareRuns);
+  }
+
+  private int compareRuns(int a, int b) {
+    int byName =
+        recording.descriptor(a).name().compareTo(recording.descriptor(b).name());
+    return byName != 0 ? byName : Integer.compare(recording.precedence(a), recording.precedence(b));
   }
 
   private void writeInOrder() {
@@ -130,7 +136,9 @@ final class GatherPass {
   /** Checks and writes the runs of one name. */
   private void writeRecorded(int from, int to) {
     Descriptor family = recording.descriptor(runOrder[from]);
-    String clash = NameClash.ofSamples(family.name(), family.type(), this::typeOf);
+    int precedence = recording.precedence(runOrder[from]);
+    String clash =
+        NameClash.ofSamples(family.name(), family.type(), name -> typeBefore(name, precedence));
     if (clash != null) {
       failures.add(
           recording.source(runOrder[from]),
@@ -176,39 +184,50 @@ final class GatherPass {
     }
   }
 
-  private @Nullable MetricType typeOf(String name) {
+  /** The type of a family that is right if it clashes with one of this precedence, or null. */
+  private @Nullable MetricType typeBefore(String name, int precedence) {
     int group = plan.indexOf(name);
-    if (group >= 0) {
+    if (group >= 0 && !recordedGroups[group]) {
       return plan.streamed().get(group).type();
     }
     int low = 0;
-    int high = runOrder.length - 1;
-    while (low <= high) {
+    int high = runOrder.length;
+    while (low < high) { // the first run that is not before the name
       int middle = (low + high) >>> 1;
-      int order = nameAt(middle).compareTo(name);
-      if (order == 0) {
-        return recording.descriptor(runOrder[middle]).type();
-      }
-      if (order < 0) {
+      if (nameAt(middle).compareTo(name) < 0) {
         low = middle + 1;
       } else {
-        high = middle - 1;
+        high = middle;
       }
     }
-    return null;
+    boolean isBefore = low < runOrder.length
+        && nameAt(low).equals(name)
+        && recording.precedence(runOrder[low]) < precedence;
+    return isBefore ? recording.descriptor(runOrder[low]).type() : null;
   }
 
   private boolean agrees(Descriptor family, int run) {
     Descriptor other = recording.descriptor(run);
-    if (family.type() == other.type() && family.help().equals(other.help())) {
+    if (family.type() == other.type()
+        && family.help().equals(other.help())
+        && family.unit().equals(other.unit())) {
       return true;
     }
     failures.add(
         recording.source(run),
-        "%s was left out, because it was collected before with the type %s and the help \"%s\" but now has the type %s and the help \"%s\". Make them alike, or give one another name."
-            .formatted(family.name(), family.type(), family.help(), other.type(), other.help()),
+        family.name()
+            + " was left out, because it was collected before with "
+            + definition(family)
+            + " but now has "
+            + definition(other)
+            + ". Make them alike, or give one another name.",
         null);
     return false;
+  }
+
+  private static String definition(Descriptor family) {
+    return "the type %s, the help \"%s\" and the unit \"%s\""
+        .formatted(family.type(), family.help(), family.unit());
   }
 
   private boolean isFreeOfOwnLabels(Descriptor family, int run, int sample) {

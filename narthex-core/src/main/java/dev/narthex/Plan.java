@@ -22,8 +22,17 @@ record Plan(List<Group> streamed, List<Source> recorded) {
 
   static final Plan EMPTY = new Plan(List.of(), List.of());
 
-  /** The sources of one family, in order of their constant labels. */
-  record Group(String name, MetricType type, List<Source> sources) {}
+  /**
+   * The sources of one family, in order of their constant labels.
+   *
+   * @param precedence how many of the recorded sources are right where they meet with these
+   */
+  record Group(String name, MetricType type, List<Source> sources, int precedence) {
+
+    Group after(int recordedSources) {
+      return new Group(name, type, sources, precedence + recordedSources);
+    }
+  }
 
   /** A source that says it writes a family of this name. */
   record Entry(MetricType type, Source source) {}
@@ -41,7 +50,7 @@ record Plan(List<Group> streamed, List<Source> recorded) {
     new TreeMap<>(entriesByName).forEach((name, entries) -> {
       List<Source> sources = entries.stream().map(Entry::source).distinct().toList();
       if (sources.stream().allMatch(Source::isDefined)) {
-        streamed.add(new Group(name, entries.get(0).type(), byConstLabels(sources)));
+        streamed.add(new Group(name, entries.get(0).type(), byConstLabels(sources), 0));
       } else {
         for (Source source : sources) {
           (source.isDefined() ? defined : foreign).add(source);
@@ -67,23 +76,27 @@ record Plan(List<Group> streamed, List<Source> recorded) {
         groupsByName.computeIfAbsent(group.name(), name -> new ArrayList<>()).add(group);
       }
     }
-    List<Group> streamed = new ArrayList<>();
+    Set<Source> recordedSomewhere = new LinkedHashSet<>();
+    plans.forEach(plan -> recordedSomewhere.addAll(plan.recorded));
+    Map<String, Group> streamed = new TreeMap<>();
     Set<Source> recorded = new LinkedHashSet<>();
-    groupsByName.forEach((name, groups) -> {
-      boolean meetsOthers = groups.size() > 1
-          || NameClash.ofSamples(
-                  name, groups.get(0).type(), other -> typeOf(groupsByName.get(other)))
-              != null;
-      if (meetsOthers) {
-        groups.forEach(group -> recorded.addAll(group.sources()));
-      } else {
-        streamed.add(groups.get(0));
-      }
-    });
     for (Plan plan : plans) {
+      int recordedBefore = recorded.size();
+      for (Group group : plan.streamed) {
+        boolean meetsOthers = groupsByName.get(group.name()).size() > 1
+            || group.sources().stream().anyMatch(recordedSomewhere::contains)
+            || NameClash.ofSamples(
+                    group.name(), group.type(), other -> typeOf(groupsByName.get(other)))
+                != null;
+        if (meetsOthers) {
+          recorded.addAll(group.sources());
+        } else {
+          streamed.put(group.name(), group.after(recordedBefore));
+        }
+      }
       recorded.addAll(plan.recorded);
     }
-    return new Plan(streamed, List.copyOf(recorded));
+    return new Plan(List.copyOf(streamed.values()), List.copyOf(recorded));
   }
 
   private static @Nullable MetricType typeOf(@Nullable List<Group> groups) {

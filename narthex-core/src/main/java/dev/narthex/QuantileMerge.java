@@ -80,9 +80,11 @@ final class QuantileMerge {
 
     void ensureCapacity(int wanted) {
       if (values.length < wanted) {
-        values = new double[wanted];
-        weights = new long[wanted];
+        double[] newValues = new double[wanted];
+        long[] newWeights = new long[wanted];
         slacks = new long[wanted];
+        weights = newWeights;
+        values = newValues; // last, because its length stands for all: memory may end in between
       }
     }
 

@@ -20,12 +20,16 @@ final class Recording implements MetricSink {
   /*
    * Representation
    *   A run is what was written between one call of family() and the next: runDescriptor,
-   *   runSource, and its samples from runStart to the runStart of the next run.
+   *   runSource, runPrecedence, and its samples from runStart to the runStart of the next run.
    *   A sample is one entry in each of labels, numbers (the value; for histograms and summaries
    *   the sum), created, timestamps, exemplars (a counter's), shapes (Buckets or Quantiles, null
    *   for numbers), and, for shapes only, dataStart: where its parts begin in the pools.
    *   longPool holds bucket counts, or a summary's count; exemplarPool is parallel to it.
    *   doublePool holds quantile values.
+   *
+   * Invariant
+   *   Arrays that are parallel are always equally long, also when memory or the stack ended while
+   *   they grew: all larger ones are made first. Otherwise every later scrape would fail.
    */
 
   /** A recording that grew past this many samples is not kept for the next scrape. */
@@ -36,6 +40,7 @@ final class Recording implements MetricSink {
 
   private Descriptor[] runDescriptor = new Descriptor[INITIAL_RUNS];
   private Source[] runSource = new Source[INITIAL_RUNS];
+  private int[] runPrecedence = new int[INITIAL_RUNS];
   private int[] runStart = new int[INITIAL_RUNS];
   private int runs;
 
@@ -57,11 +62,17 @@ final class Recording implements MetricSink {
   private final RecordedHistogram histogram = new RecordedHistogram();
   private final RecordedSummary summary = new RecordedSummary();
   private @Nullable Source source;
+  private int precedence;
   private @Nullable Descriptor current;
 
-  /** Says whose samples follow. */
-  void begin(Source source) {
+  /**
+   * Says whose samples follow.
+   *
+   * @param precedence where runs of several sources meet in a name, those with the lowest are right
+   */
+  void begin(Source source, int precedence) {
     this.source = source;
+    this.precedence = precedence;
     current = null;
   }
 
@@ -75,6 +86,10 @@ final class Recording implements MetricSink {
 
   Source source(int run) {
     return runSource[run];
+  }
+
+  int precedence(int run) {
+    return runPrecedence[run];
   }
 
   int firstSample(int run) {
@@ -121,16 +136,25 @@ final class Recording implements MetricSink {
       throw new IllegalStateException("begin() names the source before anything is written");
     }
     if (runs == runStart.length) {
-      int larger = 2 * runs;
-      runDescriptor = Arrays.copyOf(runDescriptor, larger);
-      runSource = Arrays.copyOf(runSource, larger);
-      runStart = Arrays.copyOf(runStart, larger);
+      growRuns(2 * runs);
     }
     runDescriptor[runs] = family;
     runSource[runs] = source;
+    runPrecedence[runs] = precedence;
     runStart[runs] = samples;
     runs++;
     current = family;
+  }
+
+  private void growRuns(int length) {
+    Descriptor[] newDescriptor = Arrays.copyOf(runDescriptor, length);
+    Source[] newSource = Arrays.copyOf(runSource, length);
+    int[] newPrecedence = Arrays.copyOf(runPrecedence, length);
+    int[] newStart = Arrays.copyOf(runStart, length);
+    runDescriptor = newDescriptor;
+    runSource = newSource;
+    runPrecedence = newPrecedence;
+    runStart = newStart;
   }
 
   @Override
@@ -203,6 +227,10 @@ final class Recording implements MetricSink {
       long createdMillis,
       long timestampMillis,
       @Nullable Object shape) {
+    if (labels == null) { // whoever does not check for null may pass it
+      throw new NullPointerException(
+          "The labels of a sample are null. Pass Labels.EMPTY for a series without labels.");
+    }
     if (samples == this.labels.length) {
       grow(2 * samples);
     }
@@ -215,20 +243,28 @@ final class Recording implements MetricSink {
   }
 
   private void grow(int length) {
-    labels = Arrays.copyOf(labels, length);
-    numbers = Arrays.copyOf(numbers, length);
-    created = Arrays.copyOf(created, length);
-    timestamps = Arrays.copyOf(timestamps, length);
-    exemplars = Arrays.copyOf(exemplars, length);
-    shapes = Arrays.copyOf(shapes, length);
-    dataStart = Arrays.copyOf(dataStart, length);
+    Labels[] newLabels = Arrays.copyOf(labels, length);
+    double[] newNumbers = Arrays.copyOf(numbers, length);
+    long[] newCreated = Arrays.copyOf(created, length);
+    long[] newTimestamps = Arrays.copyOf(timestamps, length);
+    @Nullable Exemplar[] newExemplars = Arrays.copyOf(exemplars, length);
+    @Nullable Object[] newShapes = Arrays.copyOf(shapes, length);
+    int[] newDataStart = Arrays.copyOf(dataStart, length);
+    labels = newLabels;
+    numbers = newNumbers;
+    created = newCreated;
+    timestamps = newTimestamps;
+    exemplars = newExemplars;
+    shapes = newShapes;
+    dataStart = newDataStart;
   }
 
   private void ensurePool(int more) {
     if (longs + more > longPool.length) {
       int larger = 2 * longs + more;
-      longPool = Arrays.copyOf(longPool, larger);
+      long[] newLongs = Arrays.copyOf(longPool, larger);
       exemplarPool = Arrays.copyOf(exemplarPool, larger);
+      longPool = newLongs;
     }
   }
 
@@ -266,6 +302,7 @@ final class Recording implements MetricSink {
     source = null;
     current = null;
     return labels.length <= MAX_KEPT_SAMPLES
+        && runStart.length <= MAX_KEPT_SAMPLES
         && longPool.length <= 16 * MAX_KEPT_SAMPLES
         && doublePool.length <= 16 * MAX_KEPT_SAMPLES;
   }
