@@ -21,7 +21,10 @@ class CallbackMetricTest {
   @Test
   void asksForANumberAtEachScrape() {
     AtomicInteger calls = new AtomicInteger();
-    Counter.builder("calls_total").help("Calls.").callback(calls::incrementAndGet).register(registry);
+    Counter.builder("calls_total")
+        .help("Calls.")
+        .callback(calls::incrementAndGet)
+        .register(registry);
     Gauge.builder("depth").callback(() -> -calls.get()).register(registry);
     Untyped.builder("reading").callback(() -> Double.NaN).register(registry);
 
@@ -54,8 +57,7 @@ class CallbackMetricTest {
         .callback(() -> HistogramSnapshot.of(Buckets.of(1, 2), new long[] {3, 0, 1}, 9.5))
         .register(registry);
     Summary.builder("size_bytes")
-        .callback(() ->
-            SummarySnapshot.of(Quantiles.of(0.5, 0.9), new double[] {10, 20}, 7, 100))
+        .callback(() -> SummarySnapshot.of(Quantiles.of(0.5, 0.9), new double[] {10, 20}, 7, 100))
         .register(registry);
 
     assertThat(Transcript.of(registry)).isEqualTo("""
@@ -81,11 +83,12 @@ class CallbackMetricTest {
 
   @Test
   void isLeftOutAndNamedWhenTheCallbackThrowsWhileOthersStay() {
-    Gauge.builder("before").build();
     Gauge.builder("a").register(registry);
-    Gauge.builder("broken").callback(() -> {
-      throw new IllegalStateException("no connection");
-    }).register(registry);
+    Gauge.builder("broken")
+        .callback(() -> {
+          throw new IllegalStateException("no connection");
+        })
+        .register(registry);
     Gauge.builder("z").register(registry);
 
     assertThat(Transcript.of(registry)).isEqualTo("""
@@ -103,7 +106,8 @@ class CallbackMetricTest {
     Summary.builder("size_bytes").callback(() -> null).register(registry);
 
     assertThat(Transcript.of(registry))
-        .contains("! CallbackMetric (latency_seconds): collect() threw java.lang.NullPointerException")
+        .contains(
+            "! CallbackMetric (latency_seconds): collect() threw java.lang.NullPointerException")
         .contains("! CallbackMetric (size_bytes): collect() threw java.lang.NullPointerException")
         .hasLineCount(2);
   }

@@ -116,12 +116,19 @@ class CounterTest {
     }
 
     double roundingOfOneSum = 0x1p-53;
-    assertThat(last / exact.doubleValue() - 1).isBetween(-20_000 * roundingOfOneSum, 20_000 * roundingOfOneSum);
+    assertThat(last / exact.doubleValue() - 1)
+        .isBetween(-20_000 * roundingOfOneSum, 20_000 * roundingOfOneSum);
   }
 
   @ParameterizedTest
   @ValueSource(
-      doubles = {-1, -Double.MIN_VALUE, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN})
+      doubles = {
+        -1,
+        -Double.MIN_VALUE,
+        Double.NEGATIVE_INFINITY,
+        Double.POSITIVE_INFINITY,
+        Double.NaN
+      })
   void refusesAnAmountThatIsNotAFiniteIncreaseAndKeepsItsValue(double amount) {
     jobs.add(5);
 

@@ -63,7 +63,8 @@ class FamilyTest {
         .isSameAs(three.with(Map.of("a", "3", "b", "1", "c", "2")))
         .isNotSameAs(three.with("3", "2", "1"));
 
-    Family<Counter> four = Counter.builder("a_total").labelNames("d", "b", "c", "a").build();
+    Family<Counter> four =
+        Counter.builder("a_total").labelNames("d", "b", "c", "a").build();
     assertThat(four.with("1", "2", "3", "4"))
         .isSameAs(four.with("1", "2", "3", "4"))
         .isSameAs(four.with(new String[] {"1", "2", "3", "4"}))
@@ -74,8 +75,7 @@ class FamilyTest {
         Counter.builder("a_total").labelNames("f", "e", "d", "b", "c", "a").build();
     assertThat(six.with("1", "2", "3", "4", "5", "6"))
         .isSameAs(six.with("1", "2", "3", "4", "5", "6"))
-        .isSameAs(six.with(
-            Map.of("a", "6", "b", "4", "c", "5", "d", "3", "e", "2", "f", "1")))
+        .isSameAs(six.with(Map.of("a", "6", "b", "4", "c", "5", "d", "3", "e", "2", "f", "1")))
         .isNotSameAs(six.with("1", "2", "3", "4", "6", "5"));
     assertThat(six.size()).isEqualTo(2);
   }
@@ -127,8 +127,7 @@ class FamilyTest {
         () -> family.with(Map.of("queue", "in")),
         "jobs_total has the labels [queue, code] but got values for [queue]. Give a value for each,"
             + " and no others.");
-    assertRefused(
-        () -> family.with(Map.of("queue", "in", "cod", "200")), "values for [");
+    assertRefused(() -> family.with(Map.of("queue", "in", "cod", "200")), "values for [");
     assertRefused(
         () -> family.with(Map.of("queue", "in", "code", "200", "x", "y")), "values for [");
     assertRefused(() -> family.with(Map.of()), "values for []");
@@ -137,8 +136,9 @@ class FamilyTest {
 
   @Test
   void refusesNullAndMakesNoSeries() {
-    String message = "jobs_total: The value of label \"queue\" is null. Pass \"\" for a label without"
-        + " a value.";
+    String message =
+        "jobs_total: The value of label \"queue\" is null. Pass \"\" for a label without"
+            + " a value.";
     Family<Counter> family = family("queue");
     family.with(""); // has the same hash
     Map<String, String> withNull = new HashMap<>();
@@ -149,13 +149,18 @@ class FamilyTest {
     assertRefused(() -> family.remove((String) null), message);
     assertThat(family.size()).isEqualTo(1);
 
-    Family<Counter> four = Counter.builder("four_total").labelNames("a", "b", "c", "d").build();
-    assertRefused(() -> four.with("1", "2", "3", null), "four_total: The value of label \"d\" is null");
-    assertRefused(() -> four.with(null, "2", "3", "4"), "four_total: The value of label \"a\" is null");
+    Family<Counter> four =
+        Counter.builder("four_total").labelNames("a", "b", "c", "d").build();
+    assertRefused(
+        () -> four.with("1", "2", "3", null), "four_total: The value of label \"d\" is null");
+    assertRefused(
+        () -> four.with(null, "2", "3", "4"), "four_total: The value of label \"a\" is null");
     Family<Counter> two = Counter.builder("two_total").labelNames("a", "b").build();
     assertRefused(() -> two.with("1", null), "two_total: The value of label \"b\" is null");
-    Family<Counter> three = Counter.builder("three_total").labelNames("a", "b", "c").build();
-    assertRefused(() -> three.with("1", null, "3"), "three_total: The value of label \"b\" is null");
+    Family<Counter> three =
+        Counter.builder("three_total").labelNames("a", "b", "c").build();
+    assertRefused(
+        () -> three.with("1", null, "3"), "three_total: The value of label \"b\" is null");
   }
 
   private static void assertRefused(ThrowingCallable call, String message) {
@@ -194,8 +199,22 @@ class FamilyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "\"", "\\", "\n", "\r\n\t\0", "a,b=\"c\"}", "{}", "ä", "日本", "😀", "\uFFFD",
-        "\uFFFF", "e\u0301", "__name__", "null"
+        "",
+        " ",
+        "\"",
+        "\\",
+        "\n",
+        "\r\n\t\0",
+        "a,b=\"c\"}",
+        "{}",
+        "ä",
+        "日本",
+        "😀",
+        "\uFFFD",
+        "\uFFFF",
+        "e\u0301",
+        "__name__",
+        "null"
       })
   void takesAnyTextAsAValueAndKeepsItAsItIs(String value) {
     Family<Counter> family = family("queue");
@@ -339,14 +358,16 @@ class FamilyTest {
 
     List<Labels> labels = family.series().stream().map(Series::labels).toList();
 
-    assertThat(labels).extracting(Labels::toString).containsExactly(
-        "{a=\"\", b=\"\"}",
-        "{a=\"x\", b=\"\"}",
-        "{a=\"x\", b=\"1\"}",
-        "{a=\"x\", b=\"10\"}",
-        "{a=\"x\", b=\"2\"}",
-        "{a=\"x\", b=\"😀\"}",
-        "{a=\"y\", b=\"1\"}");
+    assertThat(labels)
+        .extracting(Labels::toString)
+        .containsExactly(
+            "{a=\"\", b=\"\"}",
+            "{a=\"x\", b=\"\"}",
+            "{a=\"x\", b=\"1\"}",
+            "{a=\"x\", b=\"10\"}",
+            "{a=\"x\", b=\"2\"}",
+            "{a=\"x\", b=\"😀\"}",
+            "{a=\"y\", b=\"1\"}");
   }
 
   @Test

@@ -90,8 +90,7 @@ class HistogramTest {
     Histogram latency = Histogram.builder("latency_seconds").build();
 
     assertThat(latency.snapshot().buckets())
-        .hasToString(
-            "[0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, Infinity]");
+        .hasToString("[0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, Infinity]");
   }
 
   @Test
@@ -126,8 +125,9 @@ class HistogramTest {
     long[] expected = new long[bounds.length + 1];
     double sum = 0;
     for (int i = 0; i < 10_000; i++) {
-      double value =
-          random.nextInt(4) == 0 ? bounds[random.nextInt(bounds.length)] : random.nextGaussian() * 30;
+      double value = random.nextInt(4) == 0
+          ? bounds[random.nextInt(bounds.length)]
+          : random.nextGaussian() * 30;
       sizes.observe(value);
       expected[(int) Arrays.stream(bounds).filter(bound -> bound < value).count()]++;
       sum += value;
@@ -163,17 +163,14 @@ class HistogramTest {
     sizes.observe(1);
 
     assertThat(sizes.snapshot().createdMillis()).isEqualTo(ManualTime.START_MILLIS);
-    HistogramSnapshot scraped =
-        (HistogramSnapshot) registry.snapshot().get(0).series(Labels.EMPTY);
+    HistogramSnapshot scraped = (HistogramSnapshot) registry.snapshot().get(0).series(Labels.EMPTY);
     assertThat(scraped.createdMillis()).isEqualTo(ManualTime.START_MILLIS);
   }
 
   @Test
   void keepsTheSeriesOfAFamilyApartAlsoWithTheBucketsOfOneScrape() {
-    Family<Histogram> byRoute = Histogram.builder("latency_seconds")
-        .buckets(1, 2)
-        .labelNames("route")
-        .register(registry);
+    Family<Histogram> byRoute =
+        Histogram.builder("latency_seconds").buckets(1, 2).labelNames("route").register(registry);
     byRoute.with("b").observe(5);
     byRoute.with("a").observe(1);
     byRoute.with("a").observe(2);
@@ -209,7 +206,8 @@ class HistogramTest {
     String message = "size_bytes: a histogram cannot have a label \"le\", because it writes that"
         + " label itself. Give the label another name.";
 
-    assertThatThrownBy(() -> Histogram.builder("size_bytes").constLabel("le", "1").build())
+    assertThatThrownBy(
+            () -> Histogram.builder("size_bytes").constLabel("le", "1").build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
     assertThatThrownBy(

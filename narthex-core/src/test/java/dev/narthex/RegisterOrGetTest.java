@@ -34,8 +34,8 @@ class RegisterOrGetTest {
     assertThat(Untyped.builder("u").registerOrGet(registry))
         .isSameAs(Untyped.builder("u").registerOrGet(registry));
     assertThat(Histogram.builder("h").buckets(1, 2).registerOrGet(registry))
-        .isSameAs(Histogram.builder("h").buckets(1, 2, Double.POSITIVE_INFINITY)
-            .registerOrGet(registry));
+        .isSameAs(
+            Histogram.builder("h").buckets(1, 2, Double.POSITIVE_INFINITY).registerOrGet(registry));
     assertThat(Summary.builder("s").objective(0.5, 0.1).registerOrGet(registry))
         .isSameAs(Summary.builder("s")
             .objective(0.5, 0.1)
@@ -76,16 +76,19 @@ class RegisterOrGetTest {
             + " Infinity]. Make both definitions alike, or give one another name.");
     assertRefused(
         () -> Summary.builder("s").objective(0.5, 0.2).registerOrGet(registry),
-        "{0.5±0.1}", "{0.5±0.2}");
+        "{0.5±0.1}",
+        "{0.5±0.2}");
     assertRefused(
         () -> Summary.builder("s").objective(0.5, 0.1).ageBuckets(2).registerOrGet(registry),
-        "ageBuckets=5", "ageBuckets=2");
+        "ageBuckets=5",
+        "ageBuckets=2");
     assertRefused(
         () -> Summary.builder("s")
             .objective(0.5, 0.1)
             .maxAge(Duration.ofMinutes(1))
             .registerOrGet(registry),
-        "maxAge=PT10M", "maxAge=PT1M");
+        "maxAge=PT10M",
+        "maxAge=PT1M");
   }
 
   @Test
@@ -94,26 +97,32 @@ class RegisterOrGetTest {
 
     assertRefused(
         () -> Counter.builder("jobs_total").help("x").labelNames("a", "b").registerOrGet(registry),
-        "help \"Jobs.\"", "help \"x\"");
+        "help \"Jobs.\"",
+        "help \"x\"");
     assertRefused(
         () -> Counter.builder("jobs_total")
             .help("Jobs.")
             .unit("x")
             .labelNames("a", "b")
             .registerOrGet(registry),
-        "unit \"\"", "unit \"x\"");
+        "unit \"\"",
+        "unit \"x\"");
     assertRefused( // values are passed in this order, so it is part of the definition
         () -> Counter.builder("jobs_total")
             .help("Jobs.")
             .labelNames("b", "a")
             .registerOrGet(registry),
-        "[a, b]", "[b, a]");
+        "[a, b]",
+        "[b, a]");
     assertRefused(
         () -> Counter.builder("jobs_total").help("Jobs.").registerOrGet(registry),
-        "jobs_total (counter) [a, b]", "jobs_total (counter) help");
+        "jobs_total (counter) [a, b]",
+        "jobs_total (counter) help");
     assertRefused(
-        () -> Gauge.builder("jobs_total").help("Jobs.").labelNames("a", "b").registerOrGet(registry),
-        "(counter)", "(gauge)");
+        () ->
+            Gauge.builder("jobs_total").help("Jobs.").labelNames("a", "b").registerOrGet(registry),
+        "(counter)",
+        "(gauge)");
   }
 
   private static void assertRefused(ThrowingCallable call, String... parts) {

@@ -211,8 +211,8 @@ class RegistryTest {
   @Test
   void refusesACollectorThatDescribesOneNameInTwoWays() {
     assertRefused(
-        () -> registry.register(WrittenCollector.describing(
-            gauge("a"), Descriptor.of(MetricType.GAUGE, "a", "other"))),
+        () -> registry.register(
+            WrittenCollector.describing(gauge("a"), Descriptor.of(MetricType.GAUGE, "a", "other"))),
         "a is described by the same collector with the help \"\" but got \"other\". Make them alike,"
             + " or give one another name.");
   }
@@ -278,11 +278,11 @@ class RegistryTest {
         () -> registry.register(other), "x" + suffix + " clashes with the registered x" + reason);
     registry.unregister(x);
     registry.register(other);
+    assertRefused(() -> registry.register(x), "x clashes with the registered x" + suffix + reason);
     assertRefused(
-        () -> registry.register(x), "x clashes with the registered x" + suffix + reason);
-    assertRefused(
-        () -> new Registry().register(WrittenCollector.describing(
-            Descriptor.of(type, "x", ""), gauge("x" + suffix))),
+        () -> new Registry()
+            .register(
+                WrittenCollector.describing(Descriptor.of(type, "x", ""), gauge("x" + suffix))),
         "x clashes with the same collector's x" + suffix + reason);
   }
 
@@ -373,16 +373,14 @@ class RegistryTest {
     assertThat(registry.unregister(WrittenCollector.describing(gauge("a")))).isFalse();
     assertThat(registry.unregister(Gauge.builder("a").build())).isFalse();
     assertThat(registry.unregister(jobs().constLabel("zone", "a").build())).isTrue();
-    assertThat(registry.unregister(
-            WrittenCollector.describing(gauge("b"), gauge("b"), gauge("a"))))
+    assertThat(registry.unregister(WrittenCollector.describing(gauge("b"), gauge("b"), gauge("a"))))
         .isTrue();
     assertThat(registry.snapshot()).isEmpty();
   }
 
   @Test
   void unregistersAnUndeclaredCollectorOnlyByItself() {
-    Collector undeclared =
-        registry.register(WrittenCollector.undeclared(sink -> {}));
+    Collector undeclared = registry.register(WrittenCollector.undeclared(sink -> {}));
 
     assertThat(registry.unregister(WrittenCollector.undeclared(sink -> {}))).isFalse();
     assertThat(registry.unregister(undeclared)).isTrue();

@@ -41,8 +41,10 @@ class RegistryViewTest {
     Family<Counter> jobs =
         Counter.builder("jobs_total").constLabel("app", "x").labelNames("queue").register(zoneA);
     jobs.with("in").inc();
-    Family<Counter> built = zoneA.register(
-        Counter.builder("built_total").constLabel("app", "x").labelNames("queue").build());
+    Family<Counter> built = zoneA.register(Counter.builder("built_total")
+        .constLabel("app", "x")
+        .labelNames("queue")
+        .build());
     built.with("out").inc();
     built.with("in").inc();
 
@@ -124,8 +126,10 @@ class RegistryViewTest {
   @Test
   void bringTheSameMetricUnderSeveralLabelsIntoOneFamily() {
     Registry zoneB = registry.withLabels(Labels.of("zone", "b"));
-    Family<Gauge> first = zoneB.register(Gauge.builder("depth").labelNames("queue").build());
-    Family<Gauge> second = zoneA.register(Gauge.builder("depth").labelNames("queue").build());
+    Family<Gauge> first =
+        zoneB.register(Gauge.builder("depth").labelNames("queue").build());
+    Family<Gauge> second =
+        zoneA.register(Gauge.builder("depth").labelNames("queue").build());
     first.with("in").set(3);
     second.with("out").set(2);
     second.with("in").set(1);
@@ -192,13 +196,12 @@ class RegistryViewTest {
     Gauge original = Gauge.builder("depth").build();
     shop.withLabels(Labels.of("zone", "a")).register(original);
 
-    assertThatThrownBy(() ->
-            Gauge.builder("shop_depth").constLabel("zone", "a").register(registry))
+    assertThatThrownBy(() -> Gauge.builder("shop_depth").constLabel("zone", "a").register(registry))
         .isInstanceOfSatisfying(AlreadyRegisteredException.class, refusal -> {
           assertThat(refusal.existing()).isSameAs(original);
           assertThat(refusal)
-              .hasMessageStartingWith("shop_depth with the constant labels {zone=\"a\"} is"
-                  + " registered already.");
+              .hasMessageStartingWith(
+                  "shop_depth with the constant labels {zone=\"a\"} is" + " registered already.");
         });
   }
 

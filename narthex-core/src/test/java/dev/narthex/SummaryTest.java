@@ -47,11 +47,8 @@ class SummaryTest {
 
   @Test
   void showsTheQuantilesOfItsObjectivesInOrderOfRank() {
-    Summary sizes = sizes()
-        .objective(0.99, 0.001)
-        .objective(0.5, 0.05)
-        .objective(0.9, 0.01)
-        .register(registry);
+    Summary sizes =
+        sizes().objective(0.99, 0.001).objective(0.5, 0.05).objective(0.9, 0.01).register(registry);
 
     sizes.observe(30);
     sizes.observe(10);
@@ -104,7 +101,8 @@ class SummaryTest {
 
   @Test
   void takesInfiniteValuesLikeOthers() {
-    Summary sizes = sizes().objective(0, 0.1).objective(0.5, 0.05).objective(1, 0.1).build();
+    Summary sizes =
+        sizes().objective(0, 0.1).objective(0.5, 0.05).objective(1, 0.1).build();
 
     sizes.observe(Double.NEGATIVE_INFINITY);
     sizes.observe(0);
@@ -128,8 +126,8 @@ class SummaryTest {
       time.advance(MILLISECOND);
       sizes.observe(i);
       if (i % 10 == 0) {
-        assertThat(quantiles(sizes)[0]).isBetween(
-            Math.max(i / 10.0, i - 90.0) - 20, Math.max(i / 10.0, i - 90.0) + 20);
+        assertThat(quantiles(sizes)[0])
+            .isBetween(Math.max(i / 10.0, i - 90.0) - 20, Math.max(i / 10.0, i - 90.0) + 20);
       }
     }
 
@@ -212,8 +210,10 @@ class SummaryTest {
     List<double[]> parts = new ArrayList<>(); // the values of each second
     for (int second = 0; second < 3 * ageBuckets; second++) {
       double level = 100 * Math.sin(second);
-      double[] part =
-          random.doubles(1 + random.nextInt(3000)).map(value -> value * 50 + level).toArray();
+      double[] part = random
+          .doubles(1 + random.nextInt(3000))
+          .map(value -> value * 50 + level)
+          .toArray();
       parts.add(part);
       Arrays.stream(part).forEach(sizes::observe);
 
@@ -229,9 +229,8 @@ class SummaryTest {
         assertThat(place)
             .as("place of %s for quantile %s of %s values", told[i], ranks[i], window.length)
             .isPositive()
-            .isBetween(
-                (int) Math.ceil(wanted - errors[i] * window.length),
-                (int) Math.floor(wanted + errors[i] * window.length));
+            .isBetween((int) Math.ceil(wanted - errors[i] * window.length), (int)
+                Math.floor(wanted + errors[i] * window.length));
       }
       time.advance(bucket);
     }

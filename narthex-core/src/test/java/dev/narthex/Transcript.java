@@ -36,7 +36,8 @@ final class Transcript implements MetricSink {
       gatherer.gather(transcript);
     } catch (GatherException e) {
       for (GatherException.Failure failure : e.failures()) {
-        String line = failure.toString().replaceAll("\\$\\$Lambda\\S*", "").replace("dev.narthex.", "");
+        String line =
+            failure.toString().replaceAll("\\$\\$Lambda\\S*", "").replace("dev.narthex.", "");
         transcript.text.append("! ").append(line).append('\n');
       }
     }
@@ -93,7 +94,11 @@ final class Transcript implements MetricSink {
   public void summary(Labels labels, SummaryData data, long timestampMillis) {
     StringBuilder parts = new StringBuilder();
     for (int i = 0; i < data.quantiles().size(); i++) {
-      parts.append(data.quantiles().rank(i)).append(':').append(data.quantileValue(i)).append(' ');
+      parts
+          .append(data.quantiles().rank(i))
+          .append(':')
+          .append(data.quantileValue(i))
+          .append(' ');
     }
     line(labels, parts + "count " + data.count() + " sum " + data.sum(), timestampMillis);
   }

@@ -117,8 +117,7 @@ class BucketsTest {
     assertRefused(
         () -> Buckets.exponential(1, wrong, 2),
         "Bucket factor is " + wrong + " but must be above 1.");
-    assertRefused(
-        () -> Buckets.exponential(1, 1, 2), "Bucket factor is 1.0 but must be above 1.");
+    assertRefused(() -> Buckets.exponential(1, 1, 2), "Bucket factor is 1.0 but must be above 1.");
     assertRefused(
         () -> Buckets.exponentialRange(wrong, 2, 2),
         "Bucket min is " + wrong + " but must be above 0.");
@@ -162,7 +161,8 @@ class BucketsTest {
   @ValueSource(ints = {0, 1, 2, 15, 16, 17, 18, 31, 32, 33, 100, 1000})
   void putsEachValueIntoTheFirstBucketWhoseBoundIsNotBelowIt(int count) {
     Random random = new Random(SEED + count);
-    double[] bounds = random.doubles().map(x -> 100 * x - 50).limit(count).sorted().toArray();
+    double[] bounds =
+        random.doubles().map(x -> 100 * x - 50).limit(count).sorted().toArray();
     Buckets buckets = Buckets.of(bounds);
 
     DoubleStream near = Arrays.stream(bounds)
@@ -173,14 +173,18 @@ class BucketsTest {
 
     DoubleStream.concat(near, DoubleStream.concat(any, special)).forEach(value -> {
       int expected = (int) Arrays.stream(bounds).filter(bound -> bound < value).count();
-      assertThat(buckets.indexOf(value)).as("index of %s in %s", value, buckets).isEqualTo(expected);
+      assertThat(buckets.indexOf(value))
+          .as("index of %s in %s", value, buckets)
+          .isEqualTo(expected);
     });
     assertThat(buckets.indexOf(Double.NaN)).isEqualTo(count);
   }
 
   @Test
   void isEqualToBucketsWithTheSameBounds() {
-    assertThat(Buckets.of(1, 2)).isEqualTo(Buckets.linear(1, 1, 2)).hasSameHashCodeAs(Buckets.of(1, 2));
+    assertThat(Buckets.of(1, 2))
+        .isEqualTo(Buckets.linear(1, 1, 2))
+        .hasSameHashCodeAs(Buckets.of(1, 2));
     assertThat(Buckets.of(1, 2)).isNotEqualTo(Buckets.of(1, 3)).isNotEqualTo("[1.0, 2.0]");
   }
 

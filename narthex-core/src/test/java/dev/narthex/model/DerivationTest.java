@@ -99,7 +99,8 @@ class DerivationTest {
       texts.add(text);
     }
 
-    long remembered = texts.stream().filter(text -> labels.remembered(text) != null).count();
+    long remembered =
+        texts.stream().filter(text -> labels.remembered(text) != null).count();
 
     assertThat(remembered).isBetween(1L, (long) Derivable.MAX_REMEMBERED);
   }

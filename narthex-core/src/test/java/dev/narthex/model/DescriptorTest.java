@@ -44,8 +44,10 @@ class DescriptorTest {
   void needsNoMoreThanAName() {
     Descriptor up = Descriptor.of(MetricType.GAUGE, "up", "Whether it is up.");
 
-    assertThat(up).hasToString("up (gauge)").isEqualTo(
-        Descriptor.builder(MetricType.GAUGE, "up").help("Whether it is up.").build());
+    assertThat(up)
+        .hasToString("up (gauge)")
+        .isEqualTo(
+            Descriptor.builder(MetricType.GAUGE, "up").help("Whether it is up.").build());
     assertThat(up.unit()).isEmpty();
     assertThat(up.labels()).isSameAs(Labels.EMPTY);
   }
@@ -106,7 +108,10 @@ class DescriptorTest {
   @Test
   void refusesAnEmptyNameWhateverStandsBeforeIt() {
     assertRefused(
-        () -> Descriptor.builder(MetricType.GAUGE, "").namespace("a").subsystem("b").build(),
+        () -> Descriptor.builder(MetricType.GAUGE, "")
+            .namespace("a")
+            .subsystem("b")
+            .build(),
         "\"\" cannot name a metric. A metric name is not empty and has no unpaired surrogate;"
             + " letters, digits and underscores serve best.");
   }
@@ -151,7 +156,8 @@ class DescriptorTest {
       if (own) {
         String message = "x: a %s cannot have a label \"%s\", because it writes that label itself."
             + " Give the label another name.";
-        String text = message.formatted(type == MetricType.SUMMARY ? "summary" : "histogram", label);
+        String text =
+            message.formatted(type == MetricType.SUMMARY ? "summary" : "histogram", label);
         assertRefused(variable::build, text);
         assertRefused(constant::build, text);
       } else {
@@ -195,17 +201,22 @@ class DescriptorTest {
 
   @Test
   void canBeRenamedForAView() {
-    Descriptor jobs =
-        jobs().help("Jobs.").unit("jobs").constLabel("b", "2").labelNames("z", "c").build();
+    Descriptor jobs = jobs()
+        .help("Jobs.")
+        .unit("jobs")
+        .constLabel("b", "2")
+        .labelNames("z", "c")
+        .build();
 
     Descriptor viewed = jobs.within("shop_", Labels.of("a", "1"));
 
-    assertThat(viewed).isEqualTo(Descriptor.builder(MetricType.COUNTER, "shop_jobs_total")
-        .help("Jobs.")
-        .unit("jobs")
-        .constLabels(Labels.of("a", "1", "b", "2"))
-        .labelNames("z", "c")
-        .build());
+    assertThat(viewed)
+        .isEqualTo(Descriptor.builder(MetricType.COUNTER, "shop_jobs_total")
+            .help("Jobs.")
+            .unit("jobs")
+            .constLabels(Labels.of("a", "1", "b", "2"))
+            .labelNames("z", "c")
+            .build());
     assertThat(jobs.within("", Labels.EMPTY)).isSameAs(jobs);
     assertRefused(
         () -> jobs.within("shop_", Labels.of("b", "2")),
@@ -218,17 +229,22 @@ class DescriptorTest {
 
   @Test
   void isEqualWhenAllPartsAre() {
-    Descriptor jobs = jobs().help("h").unit("u").constLabel("a", "1").labelNames("b", "c").build();
+    Descriptor jobs =
+        jobs().help("h").unit("u").constLabel("a", "1").labelNames("b", "c").build();
 
     assertThat(jobs)
         .isEqualTo(
             jobs().help("h").unit("u").constLabel("a", "1").labelNames("b", "c").build())
         .hasSameHashCodeAs(
             jobs().help("h").unit("u").constLabel("a", "1").labelNames("b", "c").build())
-        .isNotEqualTo(jobs().help("x").unit("u").constLabel("a", "1").labelNames("b", "c").build())
-        .isNotEqualTo(jobs().help("h").unit("x").constLabel("a", "1").labelNames("b", "c").build())
-        .isNotEqualTo(jobs().help("h").unit("u").constLabel("a", "x").labelNames("b", "c").build())
-        .isNotEqualTo(jobs().help("h").unit("u").constLabel("a", "1").labelNames("c", "b").build())
+        .isNotEqualTo(
+            jobs().help("x").unit("u").constLabel("a", "1").labelNames("b", "c").build())
+        .isNotEqualTo(
+            jobs().help("h").unit("x").constLabel("a", "1").labelNames("b", "c").build())
+        .isNotEqualTo(
+            jobs().help("h").unit("u").constLabel("a", "x").labelNames("b", "c").build())
+        .isNotEqualTo(
+            jobs().help("h").unit("u").constLabel("a", "1").labelNames("c", "b").build())
         .isNotEqualTo(jobs.within("p_", Labels.EMPTY))
         .isNotEqualTo(Descriptor.builder(MetricType.GAUGE, "jobs_total")
             .help("h")

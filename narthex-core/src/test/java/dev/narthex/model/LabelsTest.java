@@ -85,8 +85,9 @@ class LabelsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "__name__", "\uD83D"})
   void refuseWhatCannotNameALabel(String name) {
-    String message = "\"" + name + "\" cannot name a label. A label name is not empty, does not begin"
-        + " with \"__\" (reserved for Prometheus) and has no unpaired surrogate.";
+    String message =
+        "\"" + name + "\" cannot name a label. A label name is not empty, does not begin"
+            + " with \"__\" (reserved for Prometheus) and has no unpaired surrogate.";
 
     assertRefused(() -> Labels.of(name, "1"), message);
     assertRefused(() -> Labels.of(Map.of(name, "1")), message);

@@ -29,8 +29,9 @@ class SnapshotTest {
     assertThat(histogram.createdMillis()).isEqualTo(Millis.NONE);
     assertThat(histogram.timestampMillis()).isEqualTo(Millis.NONE);
     assertThat(histogram.exemplar(1)).isNull();
-    assertThat(histogram).hasToString(
-        "HistogramSnapshot{}[buckets=[1.0, 2.0, Infinity], bucketCounts=[3, 0, 4], sum=12.5]");
+    assertThat(histogram)
+        .hasToString(
+            "HistogramSnapshot{}[buckets=[1.0, 2.0, Infinity], bucketCounts=[3, 0, 4], sum=12.5]");
   }
 
   @Test
@@ -56,8 +57,9 @@ class SnapshotTest {
     assertThat(summary.labels()).isEqualTo(Labels.EMPTY);
     assertThat(summary.createdMillis()).isEqualTo(Millis.NONE);
     assertThat(summary.timestampMillis()).isEqualTo(Millis.NONE);
-    assertThat(summary).hasToString(
-        "SummarySnapshot{}[quantiles=[0.5, 0.9], quantileValues=[10.0, 20.0], count=7, sum=12.5]");
+    assertThat(summary)
+        .hasToString(
+            "SummarySnapshot{}[quantiles=[0.5, 0.9], quantileValues=[10.0, 20.0], count=7, sum=12.5]");
   }
 
   @Test
