@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>First {@link #family} says which family the samples that follow belong to, then one method call
  * hands over one series: {@link #counter} in a family of counters, {@link #value} in one of gauges
- * or untyped metrics, {@link #histogram} and {@link #summary} in theirs. Any other order is refused
- * with an {@link IllegalStateException}.
+ * or untyped metrics, {@link #histogram} and {@link #summary} in theirs. A registry refuses any other
+ * order with an {@link IllegalStateException} to the collector; a sink may rely on it.
  *
  * <p>Nothing that is handed over needs to be a new object, and nothing may be kept: a {@link
  * HistogramData} or {@link SummaryData} is valid only during the call.

@@ -1,6 +1,7 @@
 package dev.narthex;
 
 import dev.narthex.model.MetricType;
+import dev.narthex.model.Names;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,8 @@ final class NameClash {
    */
   static @Nullable String inOpenMetrics(
       String name, MetricType type, Function<String, @Nullable MetricType> types) {
-    if (type == MetricType.COUNTER && name.endsWith(TOTAL)) {
-      String announced = name.substring(0, name.length() - TOTAL.length());
+    String announced = Names.withoutTotal(name);
+    if (type == MetricType.COUNTER && !announced.equals(name)) {
       return types.apply(announced) != null ? announced : null;
     }
     return types.apply(name + TOTAL) == MetricType.COUNTER ? name + TOTAL : null;

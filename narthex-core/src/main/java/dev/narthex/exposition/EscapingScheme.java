@@ -1,7 +1,10 @@
 package dev.narthex.exposition;
 
+import dev.narthex.model.Labels;
 import dev.narthex.model.Names;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +126,29 @@ public enum EscapingScheme {
    */
   public String labelName(String name) {
     return Names.isLegacyLabelName(name) ? name : escape(name, true);
+  }
+
+  /**
+   * The names of a label set as they are written, each once. Where two would be written alike, such
+   * as {@code a.b} and {@code a_b} with underscores, the later one that needs escaping is escaped by
+   * {@link #VALUES}, which keeps all names apart: readers refuse a whole exposition in which a series
+   * has a label twice.
+   */
+  String[] labelNames(Labels labels) {
+    String[] names = new String[labels.size()];
+    Set<String> taken = new HashSet<>();
+    labels.forEach((name, value) -> {
+      if (Names.isLegacyLabelName(name)) {
+        taken.add(name);
+      }
+    });
+    for (int i = 0; i < names.length; i++) {
+      String name = labels.name(i);
+      String written = labelName(name);
+      boolean alike = !Names.isLegacyLabelName(name) && !taken.add(written);
+      names[i] = alike ? VALUES.labelName(name) : written;
+    }
+    return names;
   }
 
   String escape(String name, boolean label) {

@@ -186,8 +186,6 @@ final class OpenMetricsEncoder implements Encoder {
   /** What all lines of a family begin with. */
   private static final class Form {
 
-    private static final String TOTAL = "_total";
-
     static final Form NONE = new Form("", Descriptor.of(MetricType.UNTYPED, "none", ""));
 
     final byte[] head;
@@ -201,34 +199,29 @@ final class OpenMetricsEncoder implements Encoder {
     final boolean countsInOpenMetrics;
 
     Form(String escapedName, Descriptor family) {
-      countsInOpenMetrics = family.type() == MetricType.COUNTER
-          && escapedName.endsWith(TOTAL)
-          && escapedName.length() > TOTAL.length();
-      String familyName = countsInOpenMetrics
-          ? escapedName.substring(0, escapedName.length() - TOTAL.length())
-          : escapedName;
-      head = head(familyName, family).getBytes(UTF_8);
+      AnnouncedFamily announced = AnnouncedFamily.of(escapedName, family);
+      String name = announced.name();
+      countsInOpenMetrics = family.type() == MetricType.COUNTER && !name.equals(escapedName);
+      head = head(announced, family).getBytes(UTF_8);
       sample = LineName.of(escapedName);
-      bucket = LineName.of(familyName + "_bucket");
-      sum = LineName.of(familyName + "_sum");
-      count = LineName.of(familyName + "_count");
-      created = LineName.of(familyName + "_created");
+      bucket = LineName.of(name + "_bucket");
+      sum = LineName.of(name + "_sum");
+      count = LineName.of(name + "_count");
+      created = LineName.of(name + "_created");
     }
 
-    private String head(String familyName, Descriptor family) {
+    private String head(AnnouncedFamily announced, Descriptor family) {
       StringBuilder text = new StringBuilder();
-      String inComment = LineName.inComment(familyName);
+      String inComment = LineName.inComment(announced.name());
       if (!family.help().isEmpty()) {
         text.append("# HELP ").append(inComment).append(' ');
         TextForms.appendEscaped(text, Names.wellFormed(family.help()), true);
         text.append('\n');
       }
       text.append("# TYPE ").append(inComment).append(' ').append(type(family)).append('\n');
-      // "The Unit MUST be a suffix of the MetricFamily name": readers refuse the whole exposition
-      // where it is not, so it is left out there.
-      if (!family.unit().isEmpty() && familyName.endsWith("_" + family.unit())) {
+      if (!announced.unit().isEmpty()) {
         text.append("# UNIT ").append(inComment).append(' ');
-        TextForms.appendEscaped(text, Names.wellFormed(family.unit()), true);
+        TextForms.appendEscaped(text, announced.unit(), true);
         text.append('\n');
       }
       return text.toString();

@@ -26,7 +26,6 @@ final class ProtobufEncoder implements Encoder {
   private static final EscapedForms<Descriptor, byte[]> HEAD_FORMS = new EscapedForms<>(
       (family, escaping) -> ProtobufWriter.bytes(proto -> head(proto, family, escaping)));
 
-  private static final String TOTAL = "_total";
   private static final int MILLIS_PER_SECOND = 1000;
   private static final int NANOS_PER_MILLI = 1_000_000;
 
@@ -193,12 +192,13 @@ final class ProtobufEncoder implements Encoder {
 
   /** The label pairs of a metric or an exemplar: both have them in field 1. */
   private static void labels(ProtobufWriter proto, Labels labels, EscapingScheme escaping) {
-    labels.forEach((name, value) -> {
+    String[] names = escaping.labelNames(labels);
+    for (int i = 0; i < names.length; i++) {
       long pair = proto.begin(Field.LABEL);
-      proto.textField(Field.LABEL_NAME, escaping.labelName(name));
-      proto.textField(Field.LABEL_VALUE, value);
+      proto.textField(Field.LABEL_NAME, names[i]);
+      proto.textField(Field.LABEL_VALUE, labels.value(i));
       proto.insertLength(pair);
-    });
+    }
   }
 
   /** All fields of a family but its metrics. Readers take fields in any order. */
@@ -210,15 +210,10 @@ final class ProtobufEncoder implements Encoder {
     }
     proto.varintField(Field.FAMILY_TYPE, Field.number(family.type()));
     // Prometheus before 3.9 refuses the whole exposition where a unit is not the end of the name.
-    if (!family.unit().isEmpty() && withoutTotal(name, family).endsWith("_" + family.unit())) {
-      proto.textField(Field.FAMILY_UNIT, Names.wellFormed(family.unit()));
+    String unit = AnnouncedFamily.of(name, family).unit();
+    if (!unit.isEmpty()) {
+      proto.textField(Field.FAMILY_UNIT, unit);
     }
-  }
-
-  private static String withoutTotal(String name, Descriptor family) {
-    return family.type() == MetricType.COUNTER && name.endsWith(TOTAL)
-        ? name.substring(0, name.length() - TOTAL.length())
-        : name;
   }
 
   /** Field numbers of {@code metrics.proto}, named message first. */

@@ -39,13 +39,14 @@ final class TextForms {
 
   private static String labelsText(Labels labels, EscapingScheme escaping) {
     StringBuilder text = new StringBuilder();
-    labels.forEach((name, value) -> {
-      text.append(text.length() == 0 ? "" : ",");
-      appendLabelName(text, escaping.labelName(name));
+    String[] names = escaping.labelNames(labels);
+    for (int i = 0; i < names.length; i++) {
+      text.append(i == 0 ? "" : ",");
+      appendLabelName(text, names[i]);
       text.append("=\"");
-      appendEscaped(text, value, true);
+      appendEscaped(text, labels.value(i), true);
       text.append('"');
-    });
+    }
     return text.toString();
   }
 

@@ -14,6 +14,8 @@ public final class Names {
   /** The beginning of label names that Prometheus keeps for itself. */
   public static final String RESERVED_LABEL_PREFIX = "__";
 
+  private static final String TOTAL = "_total";
+
   private Names() {}
 
   /**
@@ -36,6 +38,18 @@ public final class Names {
       full.append(subsystem).append('_');
     }
     return full.append(name).toString();
+  }
+
+  /**
+   * The name without {@code _total} at its end: what OpenMetrics calls the family of a counter.
+   *
+   * @param name a metric name
+   * @return the name itself if it does not end so, or is nothing else
+   */
+  public static String withoutTotal(String name) {
+    return name.endsWith(TOTAL) && name.length() > TOTAL.length()
+        ? name.substring(0, name.length() - TOTAL.length())
+        : name;
   }
 
   /**

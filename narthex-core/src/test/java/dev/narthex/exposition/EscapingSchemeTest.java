@@ -6,6 +6,7 @@ import static dev.narthex.exposition.EscapingScheme.UNDERSCORES;
 import static dev.narthex.exposition.EscapingScheme.VALUES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.narthex.model.Labels;
 import dev.narthex.model.Names;
 import java.util.Locale;
 import java.util.Random;
@@ -203,5 +204,14 @@ class EscapingSchemeTest {
       }
     }
     return name.toString();
+  }
+
+  @Test
+  void labelsThatWouldBeWrittenAlikeAreKeptApart() {
+    Labels labels = Labels.of("a.b", "1", "a_b", "2", "a b", "3");
+
+    assertThat(UNDERSCORES.labelNames(labels)).containsExactly("U__a_20_b", "U__a_2e_b", "a_b");
+    assertThat(DOTS.labelNames(labels)).containsExactly("a__b", "a_dot_b", "a_b");
+    assertThat(ALLOW_UTF_8.labelNames(labels)).containsExactly("a b", "a.b", "a_b");
   }
 }
