@@ -83,7 +83,7 @@ record Plan(List<Group> streamed, List<Source> recorded) {
     for (Plan plan : plans) {
       int recordedBefore = recorded.size();
       for (Group group : plan.streamed) {
-        boolean meetsOthers = groupsByName.get(group.name()).size() > 1
+        boolean meetsOthers = groupsByName.getOrDefault(group.name(), List.of()).size() > 1
             || group.sources().stream().anyMatch(recordedSomewhere::contains)
             || NameClash.ofSamples(
                     group.name(), group.type(), other -> typeOf(groupsByName.get(other)))
