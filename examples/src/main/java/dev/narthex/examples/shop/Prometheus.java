@@ -35,16 +35,6 @@ final class Prometheus implements AutoCloseable {
   private static final Duration TIME_TO_START = Duration.ofSeconds(30);
   private static final Duration TIME_TO_STOP = Duration.ofSeconds(5);
 
-  private static final String CONFIGURATION = """
-      global:
-        scrape_interval: 1s
-        scrape_timeout: 1s
-      scrape_configs:
-        - job_name: shop
-          static_configs:
-            - targets: ["%s:%d"]
-      """;
-
   private final Path folder;
   private final Process process;
   private final int port;
@@ -69,8 +59,7 @@ final class Prometheus implements AutoCloseable {
     Prometheus prometheus;
     try {
       String loopback = InetAddress.getLoopbackAddress().getHostAddress();
-      Files.writeString(
-          folder.resolve("prometheus.yml"), CONFIGURATION.formatted(loopback, shopPort));
+      Files.writeString(folder.resolve("prometheus.yml"), configuration(loopback + ":" + shopPort));
       Files.writeString(
           Files.createDirectory(folder.resolve("pages")).resolve("shop.html"), pageText());
       int port = freePort();
@@ -108,6 +97,18 @@ final class Prometheus implements AutoCloseable {
       throw new IOException(
           "\"" + program + "\" cannot be run as Prometheus. Give its path: --prometheus=PATH", e);
     }
+  }
+
+  private static String configuration(String target) {
+    return """
+        global:
+          scrape_interval: 1s
+          scrape_timeout: 1s
+        scrape_configs:
+          - job_name: shop
+            static_configs:
+              - targets: ["%s"]
+        """.formatted(target);
   }
 
   /** Our page, with the graphs filled in. */
