@@ -82,7 +82,12 @@ enum ScrapeJob {
     return "{job=\"" + job() + "\"}";
   }
 
-  /** Whether the target says when counting began, in a way that this Prometheus stores. */
+  /**
+   * Whether the target says when counting began. With the feature {@code
+   * created-timestamp-zero-ingestion}, Prometheus 3.5 then stores a sample of value 0 at that time,
+   * once, for a counter and for every series of a histogram or a summary, quantiles included. In
+   * OpenMetrics it takes the time from the {@code _created} samples, which it does not store then.
+   */
   boolean hasCreatedTimes() {
     return wire == Wire.PROTOBUF || this == OPENMETRICS_CREATED;
   }
