@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a {@link Family} promises of finding, making, removing and listing its series. */
+/** What a {@link Family} promises of finding, making and listing its series. */
 class FamilyTest {
 
   private final Registry registry = new Registry();
@@ -254,95 +254,6 @@ class FamilyTest {
         """);
     assertThat(family.remove("a\uD83D", "1")).isTrue();
     assertThat(family.size()).isZero();
-  }
-
-  @Test
-  void removesASeriesAndTellsWhetherItWasThere() {
-    Family<Counter> family = family("queue");
-    family.with("a").inc();
-    family.with("b").inc();
-
-    assertThat(family.remove("a")).isTrue();
-    assertThat(family.remove("a")).isFalse();
-    assertThat(family.remove("never")).isFalse();
-
-    assertThat(Transcript.of(registry)).isEqualTo("""
-        jobs_total counter "Jobs."
-          {queue="b"} 1.0
-        """);
-  }
-
-  @Test
-  void countsForNobodyOnAMetricThatWasKeptAfterItsRemoval() {
-    Family<Counter> family = family("queue");
-    Counter kept = family.with("a");
-    family.remove("a");
-
-    kept.add(5);
-    assertThat(kept.value()).isEqualTo(5);
-    assertThat(registry.snapshot()).isEmpty();
-
-    family.with("a").inc();
-    kept.add(5);
-    assertThat(family.with("a")).isNotSameAs(kept);
-    assertThat(Transcript.of(registry)).isEqualTo("""
-        jobs_total counter "Jobs."
-          {queue="a"} 1.0
-        """);
-  }
-
-  @Test
-  void removesAllSeriesWithCertainLabels() {
-    Family<Counter> family = Counter.builder("jobs_total")
-        .constLabel("zone", "z")
-        .labelNames("queue", "code")
-        .register(registry);
-    family.with("a", "1");
-    family.with("a", "2");
-    family.with("b", "1");
-    family.with("b", "a");
-
-    assertThat(family.removeMatching(Map.of("queue", "none"))).isZero();
-    assertThat(family.removeMatching(Map.of("unknown", "a"))).isZero();
-    assertThat(family.removeMatching(Map.of("queue", "a", "unknown", "a"))).isZero();
-    assertThat(family.removeMatching(Map.of("zone", "z"))).isZero(); // the same on all series
-    assertThat(family.removeMatching(Map.of("queue", "a", "code", "2"))).isEqualTo(1);
-    assertThat(family.removeMatching(Map.of("queue", "a"))).isEqualTo(1);
-    assertThat(Transcript.of(registry)).isEqualTo("""
-        jobs_total counter ""
-          {code="1", queue="b", zone="z"} 0.0
-          {code="a", queue="b", zone="z"} 0.0
-        """);
-
-    assertThat(family.removeMatching(Map.of())).isEqualTo(2);
-    assertThat(family.removeMatching(Map.of())).isZero();
-    assertThat(registry.snapshot()).isEmpty();
-  }
-
-  @Test
-  void removesSeriesByValuesThatWereMended() {
-    Family<Counter> family = family("queue");
-    family.with("a\uD83D");
-
-    assertThat(family.removeMatching(Map.of("queue", "a\uD83D"))).isEqualTo(1);
-  }
-
-  @Test
-  void removesEverythingAndGoesOn() {
-    Family<Counter> family = family("queue");
-    for (int i = 0; i < 1000; i++) {
-      family.with("q" + i).inc();
-    }
-
-    family.clear();
-    assertThat(family.size()).isZero();
-    assertThat(registry.snapshot()).isEmpty();
-    family.with("q7").inc();
-
-    assertThat(Transcript.of(registry)).isEqualTo("""
-        jobs_total counter "Jobs."
-          {queue="q7"} 1.0
-        """);
   }
 
   @Test

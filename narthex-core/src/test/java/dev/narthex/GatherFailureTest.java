@@ -141,6 +141,7 @@ class GatherFailureTest {
     int[] next = {0};
     Consumer<MetricSink> recursive = new Consumer<>() {
       @Override
+      @SuppressWarnings("InfiniteRecursion") // until the stack is full
       public void accept(MetricSink sink) {
         int i = next[0]++;
         sink.family(i % 3 == 0 ? G : Descriptor.of(MetricType.GAUGE, "h", ""));

@@ -182,7 +182,7 @@ class GatherTest {
 
       @Override
       public long bucketCount(int index) {
-        return 10 + index;
+        return 10L + index;
       }
 
       @Override

@@ -39,7 +39,7 @@ class RegisterOrGetTest {
     assertThat(Summary.builder("s").objective(0.5, 0.1).registerOrGet(registry))
         .isSameAs(Summary.builder("s")
             .objective(0.5, 0.1)
-            .maxAge(Duration.ofSeconds(600))
+            .maxAge(Duration.ofMinutes(10))
             .registerOrGet(registry));
     assertThat(Histogram.builder("f").buckets(1).labelNames("a").registerOrGet(registry))
         .isSameAs(Histogram.builder("f").buckets(1).labelNames("a").registerOrGet(registry));
