@@ -21,7 +21,7 @@ final class SeriesTable<M extends Metric> {
    *              REMOVED, over which a search goes on. At most half of the slots are not null.
    *   ordered    the series in label order, as the last scrape found them
    *   newcomers  the series added since; may name some that were removed again
-   *   arriving   newcomers that a listing has taken; empty unless it could not be finished
+   *   arriving   newcomers that a scrape has taken over to sort them into ordered; empty otherwise
    *
    * Invariants
    *   I1  A slot changes from null to a series to REMOVED, never otherwise, and only under
@@ -30,9 +30,12 @@ final class SeriesTable<M extends Metric> {
    *       removed. A search that runs beside a change finds what was there before or after it;
    *       who finds nothing looks again under changeLock before inserting, so that there is never
    *       a second series with the same labels.
-   *   I3  A series in the table is in ordered, arriving or newcomers. What is there and not in the
-   *       table is dropped at the next scrape; newcomers is at most twice as long
+   *   I3  A series in the table is in exactly one of ordered, arriving and newcomers, and these are
+   *       three lists: a scrape sorts in what it has taken over while others add. What is in them
+   *       and not in the table is dropped at the next scrape; newcomers is at most twice as long
    *       as the table is large, so nothing piles up when nobody scrapes.
+   *   I4  A scrape or a change that fails because memory runs out leaves I1 to I3 as they are: what
+   *       it needs is allocated before anything is changed.
    *
    * Memory ordering
    *   slots is volatile, a slot is written with release and read with acquire. So whoever finds a
@@ -45,7 +48,9 @@ final class SeriesTable<M extends Metric> {
    * Not promised
    *   That a listing holds a series that is added while it is made.
    *
-   * I1 to I3 are tested in FamilyTest, FamilyConcurrencyTest and SeriesCreationStressTest.
+   * I1 to I3 are tested in FamilyTest and, under races, in FamilyConcurrencyTest and in
+   * SeriesCreationStressTest, SeriesRemovalStressTest, SeriesGrowthStressTest and
+   * OrderedListingStressTest.
    */
 
   private static final int INITIAL_SLOTS = 8;
@@ -65,8 +70,8 @@ final class SeriesTable<M extends Metric> {
 
   private final ReentrantLock orderLock = new ReentrantLock();
   private List<Series<M>> ordered = List.of(); // guarded by orderLock, as are the next two
-  private List<Series<M>> arriving = new ArrayList<>();
-  private boolean leaving; // some of ordered or arriving were removed
+  private List<Series<M>> arriving = new ArrayList<>(); // newcomers on their way into ordered
+  private boolean leaving; // whether ordered or arriving may name series that were removed
 
   /**
    * The first series with this hash, or null. It is almost always the one looked for; if not, {@link
@@ -123,8 +128,11 @@ final class SeriesTable<M extends Metric> {
       }
       Series<M> series = new Series<>(hash, labels, factory.get());
       makeRoomForOneMore();
+      boolean removed = someRemoved;
+      someRemoved = true; // if adding fails half-way, the next scrape drops what is not in the table
       newcomers.add(series);
       put(slots, series);
+      someRemoved = removed;
       size++;
       taken++;
       return series;
@@ -220,18 +228,18 @@ final class SeriesTable<M extends Metric> {
     }
   }
 
-  /** All series in label order. The list does not change. If memory runs out nothing is lost. */
+  /** All series in label order. The list does not change. */
   List<Series<M>> ordered() {
     orderLock.lock();
     try {
       takeChanges();
       if (!arriving.isEmpty() || leaving) {
         List<Series<M>> kept = leaving ? onlyPresent(ordered) : ordered;
-        List<Series<M>> fresh = leaving ? onlyPresent(arriving) : new ArrayList<>(arriving);
+        List<Series<M>> fresh = leaving ? onlyPresent(arriving) : arriving;
         fresh.sort(BY_LABELS);
-        List<Series<M>> merged = merged(kept, fresh);
+        List<Series<M>> all = merged(kept, fresh);
         List<Series<M>> none = new ArrayList<>();
-        ordered = merged; // from here on nothing can fail
+        ordered = all; // only now, when nothing can fail any more: see I4
         arriving = none;
         leaving = false;
       }
@@ -241,6 +249,7 @@ final class SeriesTable<M extends Metric> {
     }
   }
 
+  /** Moves what has changed since the last scrape over to the fields of the scrapes. */
   private void takeChanges() {
     changeLock.lock();
     try {
@@ -248,7 +257,7 @@ final class SeriesTable<M extends Metric> {
         List<Series<M>> none = arriving;
         arriving = newcomers;
         newcomers = none;
-      } else { // the last listing was not finished
+      } else { // the last scrape failed before it had sorted them in
         arriving.addAll(newcomers);
         newcomers.clear();
       }
