@@ -41,7 +41,7 @@ public final class Histogram extends StripedMetric<Histogram.Cells> implements O
   private final long createdMillis;
 
   Histogram(Descriptor descriptor, Buckets buckets, TimeSource time) {
-    super(descriptor, new Cells(buckets.size()));
+    super(descriptor, new Cells(buckets.size(), 0));
     this.buckets = buckets;
     this.time = time;
     this.createdMillis = time.wallMillis();
@@ -96,7 +96,7 @@ public final class Histogram extends StripedMetric<Histogram.Cells> implements O
 
   @Override
   Cells newStripe() {
-    return new Cells(buckets.size());
+    return new PaddedCells(buckets.size());
   }
 
   @Override
@@ -105,16 +105,28 @@ public final class Histogram extends StripedMetric<Histogram.Cells> implements O
   }
 
   /** The buckets and the sum of some of the observations. */
-  static final class Cells extends Stripe {
+  static class Cells extends Stripe {
 
     static final StripeReader<Cells, HistogramView> ADD =
         (cells, view) -> view.add(cells.counts, cells.sum);
 
+    /** One for each bucket; there may be more elements. */
     final long[] counts;
+
     double sum;
 
-    Cells(int size) {
-      counts = new long[size];
+    Cells(int size, int padding) {
+      counts = new long[size + padding];
+    }
+  }
+
+  private static final class PaddedCells extends Cells {
+
+    @SuppressWarnings("unused")
+    long after0, after1, after2, after3, after4, after5, after6, after7;
+
+    PaddedCells(int size) {
+      super(size, PADDING);
     }
   }
 

@@ -27,7 +27,7 @@ final class HistogramView implements HistogramData {
 
   /** Adds what one stripe holds. */
   void add(long[] counts, double stripeSum) {
-    for (int i = 0; i < counts.length; i++) {
+    for (int i = 0; i < buckets.size(); i++) {
       bucketCounts[i] += counts[i];
     }
     sum += stripeSum;

@@ -9,6 +9,13 @@ import java.lang.invoke.VarHandle;
  */
 abstract class Stripe {
 
+  /**
+   * How many longs fill a cache line. Stripes made under contention end in so many, and so do their
+   * arrays: else the heap puts several stripes on one line, and threads that write to different
+   * stripes still wait for each other.
+   */
+  static final int PADDING = 8;
+
   private static final int FREE = 0;
   private static final int WRITTEN = 1;
   private static final int READ = 2;

@@ -15,10 +15,11 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
 
   /*
    * Representation
-   *   first     the one stripe of a metric that was never contended
-   *   stripes   null until contention is seen; then an array of MAX_STRIPES places, of which
-   *             place 0 holds the first stripe and each other is filled when a writer that was
-   *             driven from its stripe by another writer comes to it
+   *   first     the one stripe of a metric that was never contended; a writer that has seen
+   *             stripes does not come to it any more
+   *   stripes   null until contention is seen; then an array of MAX_STRIPES places, each filled
+   *             when a writer first comes to it, with a stripe that shares no cache line with
+   *             another
    *
    * Invariants
    *   I1  Each observation lies wholly in one stripe, written while that stripe's lock was held.
@@ -39,11 +40,14 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
    *   That a reader sees all stripes at one instant: observations made while it reads may or may
    *   not be met.
    *
-   * Limits
-   *   MAX_STRIPES. Memory for stripes is spent only where writers met.
+   *   That a reader gets each stripe within some time: it takes what is free when it looks. No
+   *   writer holds a stripe longer than one observation takes, so it is free at most looks.
    *
-   * I1 to I3 are tested under load in StripedMetricConcurrencyTest and in
-   * HistogramAgreementStressTest.
+   * Limits
+   *   MAX_STRIPES. Memory for stripes is spent only where a writer met another or a reader.
+   *
+   * I1 to I3 are tested under load in StripedMetricConcurrencyTest, and one by one in
+   * HistogramAgreementStressTest, HistogramStripeStressTest and SummaryStressTest.
    */
 
   static final int MAX_STRIPES =
@@ -75,7 +79,7 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
     return Integer.highestOneBit(2 * atLeast - 1);
   }
 
-  /** Makes one more stripe, empty. */
+  /** Makes one more stripe, empty, and padded: others will be next to it. */
   abstract S newStripe();
 
   /** Returns a stripe that the caller holds and must unlock, whatever happens. */
@@ -100,8 +104,11 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
         return free;
       }
     }
+    // A thread moves on only from where it met another, and not from the first stripe or a place that
+    // nobody has come to yet.
+    boolean met = taken != null && taken != first;
+    int probe = met ? Probe.advance() : Probe.current();
     while (true) {
-      int probe = Probe.advance();
       for (int i = 0; i < all.length; i++) {
         S stripe = stripeAt(all, probe + i);
         if (stripe == null) {
@@ -115,6 +122,7 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
         }
       }
       Thread.yield();
+      probe = Probe.advance();
     }
   }
 
@@ -132,7 +140,6 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
     Stripe[] all = stripes;
     if (all == null) {
       all = new Stripe[MAX_STRIPES];
-      all[0] = first;
       Stripe[] others = (Stripe[]) STRIPES.compareAndExchange(this, null, all);
       all = others != null ? others : all;
     }
@@ -147,8 +154,8 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
   /** Reads each stripe in turn, holding it; never two at a time. */
   final <R> void readStripes(StripeReader<? super S, R> reader, R into) {
     Stripe[] all = stripes;
+    read(first, reader, into);
     if (all == null) {
-      read(first, reader, into);
       return;
     }
     for (int i = 0; i < all.length; i++) {

@@ -103,7 +103,7 @@ public final class Summary extends StripedMetric<Summary.Part> implements Observ
 
   @Override
   Part newStripe() {
-    return new Part(settings, time);
+    return new PaddedPart(settings, time);
   }
 
   @Override
@@ -112,7 +112,7 @@ public final class Summary extends StripedMetric<Summary.Part> implements Observ
   }
 
   /** Count, sum and recent values of some of the observations. */
-  static final class Part extends Stripe {
+  static class Part extends Stripe {
 
     static final StripeReader<Part, SummaryView> ADD = (part, view) -> view.add(part);
 
@@ -123,6 +123,16 @@ public final class Summary extends StripedMetric<Summary.Part> implements Observ
     Part(SummarySettings settings, TimeSource time) {
       boolean quantiles = settings.objectives().quantiles().size() > 0;
       window = quantiles ? new QuantileWindow(settings, time.nanos()) : null;
+    }
+  }
+
+  private static final class PaddedPart extends Part {
+
+    @SuppressWarnings("unused")
+    long after0, after1, after2, after3, after4, after5, after6, after7;
+
+    PaddedPart(SummarySettings settings, TimeSource time) {
+      super(settings, time);
     }
   }
 
