@@ -44,7 +44,7 @@ public final class Gauge extends Metric {
    * Not promised
    *   An order between set() and add() of different threads: a set wipes out what it overtakes.
    *
-   * I1 is tested in GaugeTest.
+   * I1 is tested in GaugeTest and, under races, in GaugeConcurrencyTest and GaugeStressTest.
    */
 
   private static final VarHandle BITS;

@@ -23,8 +23,8 @@ abstract sealed class StripedTotal extends Metric permits Counter {
    *       once, cells stay once published, and both kinds of addition are monotonic.
    *
    * Memory ordering
-   *   All access is volatile or stronger. A sum includes every amount whose adding
-   *   happens-before it, and may miss one that is being added.
+   *   Places of cells are read with acquire; all other access is volatile or stronger. A sum
+   *   includes every amount whose adding happens-before it, and may miss one that is being added.
    *
    * Contention
    *   A failed compare-and-set is tried once more before cells are made, so that a million quiet
@@ -32,7 +32,7 @@ abstract sealed class StripedTotal extends Metric permits Counter {
    *   alone: it is the line everybody fought for.
    *
    * Not promised
-   *   Anything between two totals.
+   *   Anything between two totals. That two threads see amounts of others come in the same order.
    *
    * Limits
    *   A whole part overflows after 2^32 amounts of WHOLE_MAX. MAX_CELLS cells, each padded.

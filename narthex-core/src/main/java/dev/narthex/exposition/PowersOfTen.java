@@ -35,7 +35,8 @@ final class PowersOfTen {
    * Limits
    *   10 kB, and nothing more, whatever is asked for.
    *
-   * PowersOfTenTest checks every entry, and has threads race for each of them (I2, I3).
+   * PowersOfTenTest checks every entry, and has threads race for each of them (I2, I3), as does
+   * PowersOfTenStressTest.
    */
 
   static final int EXPONENT_MIN = -292;

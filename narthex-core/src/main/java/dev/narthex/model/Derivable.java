@@ -27,7 +27,7 @@ public abstract class Derivable {
    *   That a derivation runs only once for a value: two threads may both derive and one result is
    *   forgotten. Both are equal, so nobody can tell.
    *
-   * I1 and I2 are tested in DerivationTest.
+   * I1 and I2 are tested in DerivationTest and, under races, in DerivableStressTest.
    */
 
   /** How many results one value remembers at the most. */
