@@ -129,7 +129,8 @@ final class SeriesTable<M extends Metric> {
       Series<M> series = new Series<>(hash, labels, factory.get());
       makeRoomForOneMore();
       boolean removed = someRemoved;
-      someRemoved = true; // if adding fails half-way, the next scrape drops what is not in the table
+      someRemoved =
+          true; // if adding fails half-way, the next scrape drops what is not in the table
       newcomers.add(series);
       put(slots, series);
       someRemoved = removed;

@@ -104,7 +104,8 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
         return free;
       }
     }
-    // A thread moves on only from where it met another, and not from the first stripe or a place that
+    // A thread moves on only from where it met another, and not from the first stripe or a place
+    // that
     // nobody has come to yet.
     boolean met = taken != null && taken != first;
     int probe = met ? Probe.advance() : Probe.current();

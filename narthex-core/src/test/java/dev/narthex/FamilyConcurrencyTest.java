@@ -157,7 +157,9 @@ class FamilyConcurrencyTest {
       family.with("/" + thread / 2).inc();
     });
 
-    assertThat(listInOrder().stream().mapToDouble(series -> series.metric().value()).sum())
+    assertThat(listInOrder().stream()
+            .mapToDouble(series -> series.metric().value())
+            .sum())
         .isEqualTo(2 * threads);
     assertThat(listInOrder()).hasSize(threads);
   }

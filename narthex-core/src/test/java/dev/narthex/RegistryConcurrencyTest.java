@@ -47,8 +47,7 @@ class RegistryConcurrencyTest {
     stays.inc();
     new Race()
         .workers(THREADS, thread -> {
-          Registry view = registry.withLabels(
-              Labels.of("by", "thread " + thread));
+          Registry view = registry.withLabels(Labels.of("by", "thread " + thread));
           for (int i = 0; i < ROUNDS / 4; i++) {
             CallbackMetric comes = Counter.builder("m_total").callback(() -> 1).register(view);
             assertThat(view.unregister(comes)).isTrue();
@@ -108,9 +107,8 @@ class RegistryConcurrencyTest {
 
   /** The names that a scrape shows, which are in order, each once. */
   private static List<String> names(Gatherer gatherer) {
-    List<String> names = gatherer.snapshot().stream()
-        .map(family -> family.descriptor().name())
-        .toList();
+    List<String> names =
+        gatherer.snapshot().stream().map(family -> family.descriptor().name()).toList();
     assertThat(names).isSorted().doesNotHaveDuplicates();
     return names;
   }

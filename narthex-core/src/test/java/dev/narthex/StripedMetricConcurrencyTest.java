@@ -28,9 +28,8 @@ class StripedMetricConcurrencyTest {
   private static final double[] VALUES = {1, 0x1p18, 0x1p36};
 
   private final Registry registry = new Registry();
-  private final Histogram histogram = Histogram.builder("work_seconds")
-      .buckets(VALUES[0], VALUES[1])
-      .register(registry);
+  private final Histogram histogram =
+      Histogram.builder("work_seconds").buckets(VALUES[0], VALUES[1]).register(registry);
   private final Summary summary =
       Summary.builder("work_bytes").objective(0.5, 0.01).register(registry);
 
@@ -97,9 +96,8 @@ class StripedMetricConcurrencyTest {
           assertThat(text)
               .contains("work_seconds_bucket{le=\"1\"} " + counts[0] + "\n")
               .contains("work_seconds_bucket{le=\"262144\"} " + (counts[0] + counts[1]) + "\n")
-              .contains("work_seconds_bucket{le=\"+Inf\"} "
-                  + (counts[0] + counts[1] + counts[2])
-                  + "\n")
+              .contains(
+                  "work_seconds_bucket{le=\"+Inf\"} " + (counts[0] + counts[1] + counts[2]) + "\n")
               .contains("work_seconds_count " + (counts[0] + counts[1] + counts[2]) + "\n");
         })
         .run();

@@ -30,10 +30,12 @@ final class FreshMetrics {
 
   private static final Descriptor COUNTER =
       Descriptor.builder(MetricType.COUNTER, "fresh_total").build();
-  private static final Descriptor GAUGE = Descriptor.builder(MetricType.GAUGE, "fresh").build();
+  private static final Descriptor GAUGE =
+      Descriptor.builder(MetricType.GAUGE, "fresh").build();
   private static final Descriptor HISTOGRAM =
       Descriptor.builder(MetricType.HISTOGRAM, "fresh").build();
-  private static final Descriptor SUMMARY = Descriptor.builder(MetricType.SUMMARY, "fresh").build();
+  private static final Descriptor SUMMARY =
+      Descriptor.builder(MetricType.SUMMARY, "fresh").build();
   private static final Descriptor FAMILY =
       Descriptor.builder(MetricType.COUNTER, "fresh_total").labelNames("label").build();
 

@@ -74,7 +74,10 @@ public class OrderedListingStressTest {
 
   /** Forbidden is that a series which one thread makes and lists is lost to it. */
   @JCStressTest
-  @Outcome(id = "a=0.0 b=0.0, a=0.0 b=0.0", expect = ACCEPTABLE, desc = "both came before both lists")
+  @Outcome(
+      id = "a=0.0 b=0.0, a=0.0 b=0.0",
+      expect = ACCEPTABLE,
+      desc = "both came before both lists")
   @Outcome(id = "a=0.0, a=0.0 b=0.0", expect = ACCEPTABLE, desc = "the first list came early")
   @Outcome(id = "a=0.0 b=0.0, b=0.0", expect = ACCEPTABLE, desc = "the second list came early")
   @Outcome(expect = FORBIDDEN, desc = "a thread does not see its own series, or sees one twice")

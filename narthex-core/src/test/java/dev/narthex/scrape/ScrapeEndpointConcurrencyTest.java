@@ -103,8 +103,8 @@ class ScrapeEndpointConcurrencyTest {
         .endsWith("\n# EOF\n");
     List<String> series = text.lines().filter(line -> !line.startsWith("#")).toList();
     assertThat(series)
-        .allSatisfy(line -> assertThat(line)
-            .matches("jobs_total\\{queue=\"(stays|queue [01] \\d+)\"} \\d+\\.0"))
+        .allSatisfy(line ->
+            assertThat(line).matches("jobs_total\\{queue=\"(stays|queue [01] \\d+)\"} \\d+\\.0"))
         .isSortedAccordingTo((a, b) -> labels(a).compareTo(labels(b)))
         .extracting(ScrapeEndpointConcurrencyTest::labels)
         .doesNotHaveDuplicates();
@@ -141,7 +141,9 @@ class ScrapeEndpointConcurrencyTest {
         ScrapeResponse third = endpoint.scrape(REQUESTS.get(2))) {
       assertThat(first.status()).isEqualTo(200);
       assertThat(second.status()).isEqualTo(200);
-      assertThat(third.status()).as("both places are free, and there are no more").isEqualTo(503);
+      assertThat(third.status())
+          .as("both places are free, and there are no more")
+          .isEqualTo(503);
     }
   }
 
