@@ -93,7 +93,10 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
   }
 
   /** Finds or makes another stripe than the one that was taken, or was not there. */
-  @SuppressWarnings("ThreadPriorityCheck") // a hint, not relied on: see I4
+  @SuppressWarnings({
+    "ThreadPriorityCheck", // a hint, not relied on: see I4
+    "ReferenceEquality" // a stripe is nothing but itself
+  })
   private S lockAfterCollision(@Nullable S taken) {
     Stripe[] all = stripesMadeIfNone();
     if (taken != null && taken.isBeingRead()) {
@@ -104,9 +107,8 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
         return free;
       }
     }
-    // A thread moves on only from where it met another, and not from the first stripe or a place
-    // that
-    // nobody has come to yet.
+    // A thread moves on only from where it met another: not from the first stripe, nor from a place
+    // to which nobody has come yet.
     boolean met = taken != null && taken != first;
     int probe = met ? Probe.advance() : Probe.current();
     while (true) {
