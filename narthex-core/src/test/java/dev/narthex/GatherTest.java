@@ -16,8 +16,10 @@ import dev.narthex.model.Quantiles;
 import dev.narthex.model.SummaryData;
 import dev.narthex.model.SummarySnapshot;
 import dev.narthex.model.ValueSnapshot;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -255,9 +257,9 @@ class GatherTest {
   @Test
   void isTheSameHoweverOftenAndAfterWhateverWasGatheredBefore() {
     List<Integer> sizes = List.of(3, 500, 0, 1, 70_000, 2);
-    List<Integer> next = new ArrayList<>(sizes);
+    Deque<Integer> next = new ArrayDeque<>(sizes);
     registry.register(sink -> {
-      int size = next.remove(0);
+      int size = next.remove();
       sink.family(Descriptor.of(MetricType.HISTOGRAM, "h", ""));
       for (int i = 0; i < size; i++) {
         sink.histogram(

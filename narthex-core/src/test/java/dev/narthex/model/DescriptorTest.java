@@ -154,10 +154,9 @@ class DescriptorTest {
       Descriptor.Builder variable = Descriptor.builder(type, "x").labelNames("a", label);
       Descriptor.Builder constant = Descriptor.builder(type, "x").constLabel(label, "1");
       if (own) {
-        String message = "x: a %s cannot have a label \"%s\", because it writes that label itself."
-            + " Give the label another name.";
-        String text =
-            message.formatted(type == MetricType.SUMMARY ? "summary" : "histogram", label);
+        String kind = type == MetricType.SUMMARY ? "summary" : "histogram";
+        String text = "x: a " + kind + " cannot have a label \"" + label + "\","
+            + " because it writes that label itself. Give the label another name.";
         assertRefused(variable::build, text);
         assertRefused(constant::build, text);
       } else {
