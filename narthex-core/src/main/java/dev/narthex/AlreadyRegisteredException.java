@@ -18,7 +18,8 @@ public final class AlreadyRegisteredException extends IllegalArgumentException {
   }
 
   /**
-   * The collector that is registered, as it was passed to {@code register}.
+   * The collector that is registered, as it was passed to {@code register}; without the prefix and
+   * labels that {@link Collector#withPrefix} and {@link Collector#withLabels} put around it.
    *
    * @return the collector
    */

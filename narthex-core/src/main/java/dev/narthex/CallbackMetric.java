@@ -5,6 +5,7 @@ import dev.narthex.model.HistogramData;
 import dev.narthex.model.MetricType;
 import dev.narthex.model.SummaryData;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
@@ -27,6 +28,7 @@ public final class CallbackMetric implements Collector {
   }
 
   static Builder ofNumber(Definition definition, DoubleSupplier number) {
+    Objects.requireNonNull(number, "callback"); // now, not at each scrape
     boolean counter = definition.type() == MetricType.COUNTER;
     return new Builder(definition, (descriptor, sink) -> {
       double value = number.getAsDouble();
@@ -40,6 +42,7 @@ public final class CallbackMetric implements Collector {
   }
 
   static Builder ofHistogram(Definition definition, Supplier<? extends HistogramData> data) {
+    Objects.requireNonNull(data, "callback");
     return new Builder(definition, (descriptor, sink) -> {
       HistogramData value = data.get();
       sink.family(descriptor);
@@ -48,6 +51,7 @@ public final class CallbackMetric implements Collector {
   }
 
   static Builder ofSummary(Definition definition, Supplier<? extends SummaryData> data) {
+    Objects.requireNonNull(data, "callback");
     return new Builder(definition, (descriptor, sink) -> {
       SummaryData value = data.get();
       sink.family(descriptor);

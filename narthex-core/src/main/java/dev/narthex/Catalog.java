@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Catalog {
 
+  private final boolean pedantic;
   private final List<Source> sources = new ArrayList<>();
 
   /** For each name the descriptors that have it; those of one name agree in all but label values. */
@@ -26,6 +30,16 @@ final class Catalog {
 
   /** Null when something has changed since it was made. */
   private volatile @Nullable Plan plan = Plan.EMPTY;
+
+  private boolean closed;
+
+  /** Told of each registration; replaced as a whole, and only under the lock. */
+  private List<Listening> listeners = List.of();
+
+  /** Makes an empty catalog; a pedantic one has its collectors held against their descriptors. */
+  Catalog(boolean pedantic) {
+    this.pedantic = pedantic;
+  }
 
   private record Registered(Descriptor descriptor, Source source) {}
 
@@ -45,11 +59,21 @@ final class Catalog {
   }
 
   /**
+   * Adds a collector that was passed to a view with this renaming.
+   *
+   * @throws IllegalArgumentException if it clashes with what is there; nothing is added then
+   */
+  void add(Collector collector, Renaming view) {
+    add(Source.of(collector, view, pedantic)); // asks the collector, so not under the lock
+  }
+
+  /**
    * Adds a source.
    *
    * @throws IllegalArgumentException if it clashes with what is there; nothing is added then
    */
   synchronized void add(Source source) {
+    refuseIfClosed(source);
     refuseSeriesOfFamily(source);
     for (Descriptor descriptor : source.descriptors()) {
       refuseOtherDefinition(descriptor, source);
@@ -65,6 +89,37 @@ final class Catalog {
     }
     sources.add(source);
     plan = null;
+    for (Listening listening : listeners) {
+      listening.listener.accept(RenamedCollector.asPassed(source));
+    }
+  }
+
+  /** Tells a listener of each registration from now on, until what is returned is run. */
+  synchronized Runnable listen(Consumer<? super Collector> listener) {
+    Listening listening = new Listening(Objects.requireNonNull(listener, "listener"));
+    List<Listening> more = new ArrayList<>(listeners);
+    more.add(listening);
+    listeners = more;
+    return listening;
+  }
+
+  /** A listener as long as it listens. */
+  private final class Listening implements Runnable {
+
+    final Consumer<? super Collector> listener;
+
+    Listening(Consumer<? super Collector> listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void run() {
+      synchronized (Catalog.this) {
+        List<Listening> rest = new ArrayList<>(listeners);
+        rest.remove(this);
+        listeners = rest;
+      }
+    }
   }
 
   /**
@@ -75,6 +130,7 @@ final class Catalog {
    */
   synchronized <C extends DefinedCollector> C addOrGet(C collector) {
     Source source = Source.asExposed(collector);
+    refuseIfClosed(source);
     Registered known = knownAs(collector.descriptor());
     if (known == null || !(known.source.collector() instanceof DefinedCollector existing)) {
       add(source);
@@ -94,11 +150,12 @@ final class Catalog {
   }
 
   /**
-   * Removes what {@code collector}, or one that writes the same, was registered as through a view
-   * with this renaming, and tells whether there was anything.
+   * Removes what this collector, or one that writes the same, was registered as through a view with
+   * this renaming, and tells whether there was anything.
    */
-  synchronized boolean remove(Collector collector, Renaming renaming) {
-    Source removed = find(collector, renaming);
+  synchronized boolean remove(Collector passed, Renaming view) {
+    Source removed =
+        find(RenamedCollector.unwrapped(passed), RenamedCollector.within(view, passed));
     if (removed == null) {
       return false;
     }
@@ -134,25 +191,76 @@ final class Catalog {
 
   private static Map<String, Set<Labels>> identityOrNone(Collector collector, Renaming renaming) {
     try {
-      return Source.of(collector, renaming).identity();
+      return Source.of(collector, renaming, false).identity();
     } catch (IllegalArgumentException e) {
       return Map.of(); // what cannot be registered is not registered
     }
   }
 
+  /** Removes everything for good and returns what there was; nothing the second time. */
+  synchronized List<Source> close() {
+    List<Source> removed = List.copyOf(sources);
+    closed = true;
+    sources.clear();
+    byName.clear();
+    plan = Plan.EMPTY;
+    return removed;
+  }
+
+  private void refuseIfClosed(Source source) {
+    if (closed) {
+      throw new IllegalStateException(source.name()
+          + " cannot be registered, because the registry is closed. Register with another one, or"
+          + " close this one later.");
+    }
+  }
+
+  /** How often collectors were skipped; those that cannot be told apart by name as one. */
+  synchronized List<SkipCounting> skipCounts() {
+    Map<String, List<TimeLimitedCollector>> byCollector = new TreeMap<>();
+    for (Source source : sources) {
+      Object inner = source.collector();
+      while (inner instanceof WrappingCollector wrapping) {
+        if (wrapping instanceof TimeLimitedCollector limited) {
+          byCollector.computeIfAbsent(source.name(), name -> new ArrayList<>()).add(limited);
+        }
+        inner = wrapping.wrapped();
+      }
+    }
+    List<SkipCounting> counts = new ArrayList<>();
+    byCollector.forEach((name, limited) -> counts.add(new SkipCount(name, limited)));
+    return counts;
+  }
+
+  private record SkipCount(String collectorName, List<TimeLimitedCollector> collectors)
+      implements SkipCounting {
+
+    @Override
+    public long skipped() {
+      return collectors.stream().mapToLong(TimeLimitedCollector::skipped).sum();
+    }
+  }
+
   private Plan newPlan() {
     Map<String, List<Plan.Entry>> entries = new HashMap<>();
-    byName.forEach((name, all) -> entries.put(
-        name,
-        all.stream()
-            .map(one -> new Plan.Entry(one.descriptor.type(), one.source))
-            .toList()));
-    return Plan.of(
-        entries, sources.stream().filter(one -> one.descriptors().isEmpty()).toList());
+    for (Map.Entry<String, List<Registered>> family : byName.entrySet()) {
+      List<Plan.Entry> ofName = new ArrayList<>();
+      for (Registered one : family.getValue()) {
+        ofName.add(new Plan.Entry(one.descriptor.type(), one.source));
+      }
+      entries.put(family.getKey(), ofName);
+    }
+    List<Source> undeclared = new ArrayList<>();
+    for (Source source : sources) {
+      if (source.descriptors().isEmpty()) {
+        undeclared.add(source);
+      }
+    }
+    return Plan.of(entries, undeclared);
   }
 
   private static void refuseSeriesOfFamily(Source source) {
-    if (source.collector() instanceof Metric metric
+    if (WrappingCollector.innermost(source.collector()) instanceof Metric metric
         && !metric.descriptor().labelNames().isEmpty()) {
       throw new IllegalArgumentException(metric.name()
           + ": this is one series of a family and cannot be registered alone. Register the"
@@ -163,12 +271,7 @@ final class Catalog {
   /** All descriptors of one name must agree in type, help, unit and label names. */
   private void refuseOtherDefinition(Descriptor descriptor, Source source) {
     List<Registered> known = byName.get(descriptor.name());
-    Descriptor first = known != null
-        ? known.get(0).descriptor
-        : source.descriptors().stream()
-            .filter(other -> other.name().equals(descriptor.name()))
-            .findFirst()
-            .orElse(descriptor);
+    Descriptor first = known != null ? known.get(0).descriptor : firstOfName(descriptor, source);
     String where = known != null ? "is registered" : "is described by the same collector";
     refuseDifference(descriptor, where, "type", first.type(), descriptor.type());
     refuseDifference(descriptor, where, "help", first.help(), descriptor.help());
@@ -185,6 +288,15 @@ final class Catalog {
         "labels",
         new TreeSet<>(first.labelNames()),
         new TreeSet<>(descriptor.labelNames()));
+  }
+
+  private static Descriptor firstOfName(Descriptor descriptor, Source source) {
+    for (Descriptor other : source.descriptors()) {
+      if (other.name().equals(descriptor.name())) {
+        return other;
+      }
+    }
+    return descriptor;
   }
 
   private static void refuseDifference(
@@ -264,8 +376,8 @@ final class Catalog {
           + " clashes with "
           + whose(clash)
           + clash
-          + ": in OpenMetrics a counter's family is named without _total, so both would be one"
-          + " family. Give one of them another name.");
+          + ": in OpenMetrics a counter's family is named without _total and an info's without"
+          + " _info, so both would be one family. Give one of them another name.");
     }
   }
 

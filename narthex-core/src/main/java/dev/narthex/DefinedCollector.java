@@ -8,7 +8,7 @@ import java.util.List;
  * writes is in order and right by construction, so the registry hands it the real sink and checks
  * nothing.
  */
-abstract sealed class DefinedCollector implements Collector permits Metric, Family {
+abstract sealed class DefinedCollector implements Collector permits Metric, Family, TypedFamily {
 
   final Descriptor descriptor;
 

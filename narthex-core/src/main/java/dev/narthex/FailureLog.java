@@ -23,11 +23,19 @@ final class FailureLog {
   }
 
   void addThrown(Source source, Throwable thrown) {
-    add(source, "collect() threw " + textOf(thrown), thrown);
+    String reason = thrown instanceof SkippedException skipped
+        ? skipped.reason()
+        : "collect() threw " + textOf(thrown);
+    add(source, reason, thrown);
+  }
+
+  /** Whether it came out of a collector but is no fault of it: memory ran out. */
+  static boolean isOfTheMachine(Throwable thrown) {
+    return thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
   }
 
   /** The text of an exception, which is not ours: it may be long, and getting it may fail. */
-  private static String textOf(Throwable thrown) {
+  static String textOf(Throwable thrown) {
     String text;
     try {
       text = String.valueOf(thrown.toString());

@@ -2,10 +2,10 @@ package dev.narthex;
 
 import dev.narthex.model.Descriptor;
 import dev.narthex.model.Labels;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * A metric with labels: one {@link Counter}, {@link Gauge}, {@link Histogram}, {@link Summary} or
@@ -17,6 +17,11 @@ import java.util.Objects;
  *
  * <p>Thread-safe. Finding a series takes no lock and, up to four labels, makes no object. Keep the
  * result where the values are known in advance: then counting costs no search at all.
+ *
+ * <p>A family is bounded. Past {@link FamilyBuilder#maxSeries}, by default {@link
+ * #DEFAULT_MAX_SERIES}, {@code with} gives new label sets one metric, whose labels all have the value
+ * {@link #OVERFLOW}: nothing is lost, and nothing grows. The first scrape that sees it logs a warning
+ * that says which label has too many values.
  *
  * <pre>{@code
  * Family<Counter> requests =
@@ -32,29 +37,41 @@ import java.util.Objects;
  */
 public final class Family<M extends Metric> extends DefinedCollector {
 
-  private final MetricFactory<M> factory;
-  private final SeriesTable<M> table = new SeriesTable<>();
-  private final int arity;
+  /** How many series a family may have unless {@link FamilyBuilder#maxSeries} says otherwise. */
+  public static final int DEFAULT_MAX_SERIES = 100_000;
 
-  /** Where each label stands among the labels of a series, for the arities that have a method. */
-  private final int index0;
+  /** The value of every label of the series that stands for all label sets past the limit. */
+  public static final String OVERFLOW = "__overflow__";
 
-  private final int index1;
+  /** For so many series at once a scrape waits for memory: few enough to stay in the caches. */
+  private static final int READ_AHEAD = 32;
+
+  private final Object metricSettings;
+  private final Guards guards;
+  private final SeriesFinder<M> finder;
+  private final SeriesTable<M> table;
+  private final SeriesOrder<M> order;
+  private final OverflowWarning warning;
+
+  /** The number of labels, or -1 where values are changed before a series is looked for. */
+  private final int fastArity;
+
+  /** Where the labels stand that a series does not keep apart, for the arities that have a method. */
   private final int index2;
+
   private final int index3;
 
-  private Family(Descriptor descriptor, MetricFactory<M> factory) {
+  Family(Descriptor descriptor, MetricFactory<M> factory, Guards guards, TimeSource time) {
     super(descriptor);
-    this.factory = factory;
-    this.arity = descriptor.labelNames().size();
-    this.index0 = indexOf(0);
-    this.index1 = indexOf(1);
-    this.index2 = indexOf(2);
-    this.index3 = indexOf(3);
-  }
-
-  private int indexOf(int label) {
-    return label < arity ? descriptor.labelIndex(label) : -1;
+    this.metricSettings = factory.settings();
+    this.guards = guards;
+    this.finder = new SeriesFinder<>(descriptor, guards, () -> factory.make(descriptor));
+    this.table = finder.table();
+    this.order = new SeriesOrder<>(table, guards.expiry(time));
+    this.warning = new OverflowWarning(descriptor, guards.maxSeries());
+    this.fastArity = guards.constraints().isEmpty() ? descriptor.labelNames().size() : -1;
+    this.index2 = finder.index(2);
+    this.index3 = finder.index(3);
   }
 
   /**
@@ -65,10 +82,10 @@ public final class Family<M extends Metric> extends DefinedCollector {
    * @throws IllegalArgumentException if the family has not one label, or the value is null
    */
   public M with(String value) {
-    Series<M> series = table.first(spread(hash(0, value)));
-    return arity == 1 && series != null && series.labels.value(index0).equals(value)
+    Series<M> series = table.first(SeriesFinder.hash(value));
+    return fastArity == 1 && series != null && series.value0.equals(value)
         ? series.metric
-        : findOrAdd(value);
+        : finder.find(value);
   }
 
   /**
@@ -80,13 +97,13 @@ public final class Family<M extends Metric> extends DefinedCollector {
    * @throws IllegalArgumentException if the family has not two labels, or a value is null
    */
   public M with(String value0, String value1) {
-    Series<M> series = table.first(spread(hash(hash(0, value0), value1)));
-    return arity == 2
+    Series<M> series = table.first(SeriesFinder.hash(value0, value1));
+    return fastArity == 2
             && series != null
-            && series.labels.value(index0).equals(value0)
-            && series.labels.value(index1).equals(value1)
+            && series.value0.equals(value0)
+            && series.value1.equals(value1)
         ? series.metric
-        : findOrAdd(value0, value1);
+        : finder.find(value0, value1);
   }
 
   /**
@@ -99,14 +116,14 @@ public final class Family<M extends Metric> extends DefinedCollector {
    * @throws IllegalArgumentException if the family has not three labels, or a value is null
    */
   public M with(String value0, String value1, String value2) {
-    Series<M> series = table.first(spread(hash(hash(hash(0, value0), value1), value2)));
-    return arity == 3
+    Series<M> series = table.first(SeriesFinder.hash(value0, value1, value2));
+    return fastArity == 3
             && series != null
-            && series.labels.value(index0).equals(value0)
-            && series.labels.value(index1).equals(value1)
+            && series.value0.equals(value0)
+            && series.value1.equals(value1)
             && series.labels.value(index2).equals(value2)
         ? series.metric
-        : findOrAdd(value0, value1, value2);
+        : finder.find(value0, value1, value2);
   }
 
   /**
@@ -120,16 +137,15 @@ public final class Family<M extends Metric> extends DefinedCollector {
    * @throws IllegalArgumentException if the family has not four labels, or a value is null
    */
   public M with(String value0, String value1, String value2, String value3) {
-    Series<M> series =
-        table.first(spread(hash(hash(hash(hash(0, value0), value1), value2), value3)));
-    return arity == 4
+    Series<M> series = table.first(SeriesFinder.hash(value0, value1, value2, value3));
+    return fastArity == 4
             && series != null
-            && series.labels.value(index0).equals(value0)
-            && series.labels.value(index1).equals(value1)
+            && series.value0.equals(value0)
+            && series.value1.equals(value1)
             && series.labels.value(index2).equals(value2)
             && series.labels.value(index3).equals(value3)
         ? series.metric
-        : findOrAdd(value0, value1, value2, value3);
+        : finder.find(value0, value1, value2, value3);
   }
 
   /**
@@ -140,7 +156,7 @@ public final class Family<M extends Metric> extends DefinedCollector {
    * @throws IllegalArgumentException if there is not one value for each label, or one is null
    */
   public M with(String... values) {
-    return findOrAdd(values);
+    return finder.find(values);
   }
 
   /**
@@ -151,62 +167,54 @@ public final class Family<M extends Metric> extends DefinedCollector {
    * @throws IllegalArgumentException if a label is missing or unknown, or a value is null
    */
   public M with(Map<String, String> values) {
-    return with(inOrder(values));
-  }
-
-  private String[] inOrder(Map<String, String> values) {
     List<String> names = descriptor.labelNames();
-    if (values.size() != arity || !values.keySet().containsAll(names)) {
+    if (!SeriesFinder.areNamed(names, values)) {
       throw new IllegalArgumentException(
           "%s has the labels %s but got values for %s. Give a value for each, and no others."
               .formatted(name(), names, values.keySet()));
     }
-    return names.stream().map(values::get).toArray(String[]::new);
-  }
-
-  /** The whole search, also past series that only have the same hash; then the insertion. */
-  private M findOrAdd(String... values) {
-    if (values.length == arity) {
-      int hash = 0;
-      for (String value : values) {
-        hash = hash(hash, value);
-      }
-      Series<M> series = table.find(spread(hash), labels -> hasValues(labels, values));
-      if (series != null) {
-        return series.metric;
-      }
+    if (names.size() > SeriesFinder.SINGLE_VALUES) {
+      String[] inOrder = new String[names.size()];
+      Arrays.setAll(inOrder, label -> SeriesFinder.named(names, label, values));
+      return with(inOrder);
     }
-    Labels labels = descriptor.labels(values); // refuses what is wrong, mends what is malformed
-    return table.findOrAdd(hashOf(labels), labels, () -> factory.make(descriptor)).metric;
+    String value0 = SeriesFinder.named(names, 0, values);
+    String value1 = SeriesFinder.named(names, 1, values);
+    String value2 = SeriesFinder.named(names, 2, values);
+    String value3 = SeriesFinder.named(names, 3, values);
+    return switch (names.size()) {
+      case 1 -> with(value0);
+      case 2 -> with(value0, value1);
+      case 3 -> with(value0, value1, value2);
+      default -> with(value0, value1, value2, value3);
+    };
   }
 
-  private boolean hasValues(Labels labels, String[] values) {
-    for (int i = 0; i < values.length; i++) {
-      if (!labels.value(descriptor.labelIndex(i)).equals(values[i])) {
-        return false;
-      }
-    }
-    return true;
+  /**
+   * A view of this family in which one label has its value already.
+   *
+   * @param label the label's name
+   * @param value its value, for all series of the view
+   * @return a view of this family, not a copy
+   * @throws IllegalArgumentException if there is no such label, or the value is null
+   */
+  public CurriedFamily<M> curry(String label, String value) {
+    return CurriedFamily.of(this).curry(label, value);
   }
 
-  /** The same hash as in {@code with}, after values were checked and mended. */
-  private int hashOf(Labels labels) {
-    int hash = 0;
-    for (int i = 0; i < arity; i++) {
-      hash = hash(hash, labels.value(descriptor.labelIndex(i)));
-    }
-    return spread(hash);
+  /**
+   * A view of this family in which some labels have their values already.
+   *
+   * @param values values of some of the labels, by the label's name
+   * @return a view of this family, not a copy
+   * @throws IllegalArgumentException if there is no such label, or a value is null
+   */
+  public CurriedFamily<M> curry(Map<String, String> values) {
+    return CurriedFamily.of(this).curry(values);
   }
 
-  /** The hash of some values and one more. A null has one too: it is refused when it is not found. */
-  private static int hash(int before, String value) {
-    return 31 * before + Objects.hashCode(value);
-  }
-
-  /** Spreads what the hash codes of similar strings differ in over the low bits. */
-  private static int spread(int hash) {
-    int product = hash * 0x9E3779B9;
-    return product ^ (product >>> 15);
+  SeriesFinder<M> finder() {
+    return finder;
   }
 
   /**
@@ -218,8 +226,7 @@ public final class Family<M extends Metric> extends DefinedCollector {
    * @throws IllegalArgumentException if there is not one value for each label, or one is null
    */
   public boolean remove(String... values) {
-    Labels labels = descriptor.labels(values);
-    return table.remove(hashOf(labels), labels);
+    return finder.remove(guards.constraints().applied(values));
   }
 
   /**
@@ -227,6 +234,7 @@ public final class Family<M extends Metric> extends DefinedCollector {
    *
    * @param values values of some of the labels, by the label's name; with none, all series match
    * @return how many series there were; 0 if a label is unknown
+   * @throws IllegalArgumentException if a value is null; nothing is removed
    */
   public int removeMatching(Map<String, String> values) {
     for (String label : values.keySet()) {
@@ -234,7 +242,20 @@ public final class Family<M extends Metric> extends DefinedCollector {
         return 0;
       }
     }
-    Labels wanted = Labels.of(values);
+    return removeWith(named(guards.constraints().applied(values)));
+  }
+
+  /** Labels of values by name, to look for; a refusal names the family. */
+  Labels named(Map<String, String> values) {
+    try {
+      return Labels.of(values);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Removes all series that have these labels, whose values are as they are kept. */
+  int removeWith(Labels wanted) {
     return table.removeIf(labels -> labels.containsAll(wanted));
   }
 
@@ -249,7 +270,7 @@ public final class Family<M extends Metric> extends DefinedCollector {
    * @return an immutable list, in label order
    */
   public List<Series<M>> series() {
-    return Collections.unmodifiableList(table.ordered());
+    return Collections.unmodifiableList(order.listed());
   }
 
   /**
@@ -261,22 +282,66 @@ public final class Family<M extends Metric> extends DefinedCollector {
     return table.size();
   }
 
+  /** How many look-ups went to the overflow series. */
+  long overflowed() {
+    return table.diverted();
+  }
+
+  /** How often a series left because it did not change for a while. */
+  long expired() {
+    return table.expired();
+  }
+
+  boolean expires() {
+    return guards.expireAfter() != null;
+  }
+
   @Override
   void collect(MetricSink sink, Scratch scratch) {
-    List<Series<M>> all = table.ordered();
+    List<Series<M>> all = order.scraped();
+    warning.giveOnce(table.diverted(), all);
     if (all.isEmpty()) {
       return;
     }
     sink.family(descriptor);
-    for (int i = 0; i < all.size(); i++) {
-      Series<M> series = all.get(i);
-      series.metric.write(sink, series.labels, scratch);
+    for (int from = 0; from < all.size(); from += READ_AHEAD) {
+      int end = Math.min(from + READ_AHEAD, all.size());
+      scratch.touched = touched(all, from, end);
+      for (int i = from; i < end; i++) {
+        Series<M> series = all.get(i);
+        series.metric.write(sink, series.labels, scratch);
+      }
     }
+  }
+
+  /**
+   * Reads a little of some series that are to be written. Most are not in the processor's caches, and
+   * writing one takes so long that the processor does not get to the next: it would wait for each in
+   * turn. In a loop as short as this it waits for many at once.
+   */
+  @SuppressWarnings("ReferenceEquality") // the answer is of no interest
+  private int touched(List<Series<M>> all, int from, int end) {
+    int touched = 0;
+    for (int i = from; i < end; i++) {
+      Series<M> series = all.get(i);
+      touched += series.labels.size() + (series.metric.descriptor == descriptor ? 1 : 0);
+    }
+    return touched;
   }
 
   @Override
   Object settings() {
-    return factory.settings();
+    return new Settings(metricSettings, guards);
+  }
+
+  /** What defines a family beyond its descriptor. */
+  private record Settings(Object metrics, Guards guards) {
+
+    /** What the metrics are, then what differs from the defaults. */
+    @Override
+    public String toString() {
+      return metrics + guards.toString();
+    }
   }
 
   private String name() {
@@ -289,38 +354,21 @@ public final class Family<M extends Metric> extends DefinedCollector {
    * @param <M> the type of metric
    * @since 0.1
    */
-  public static final class Builder<M extends Metric> extends MetricBuilder<Family<M>, Builder<M>> {
-
-    private final MetricFactory<M> factory;
+  public static final class Builder<M extends Metric>
+      extends FamilyBuilder<M, Family<M>, Builder<M>> {
 
     Builder(Definition definition, MetricFactory<M> factory, String[] labelNames) {
-      super(definition);
-      this.factory = factory;
-      if (labelNames.length == 0) {
-        throw new IllegalArgumentException(definition.name()
-            + ": labelNames() got no name. Name at least one label, or leave the call out for a"
-            + " metric without labels.");
-      }
-      definition.descriptor().labelNames(labelNames);
+      super(definition, factory, labelNames);
     }
 
     @Override
     Family<M> make(Descriptor descriptor) {
-      return new Family<>(descriptor, factory);
+      return family(descriptor);
     }
 
-    /**
-     * The family that is registered under this definition; if there is none, makes and registers
-     * it. For code that may run more than once against one registry.
-     *
-     * @param registry the registry
-     * @return the family that is registered
-     * @throws IllegalArgumentException if what is registered was defined otherwise, or clashes; the
-     *     message shows both definitions
-     */
+    @Override
     public Family<M> registerOrGet(Registry registry) {
-      return registry.registerOrGet(
-          make(registry.exposed(definition().descriptor().build())));
+      return registry.registerOrGet(make(exposed(registry)));
     }
   }
 }

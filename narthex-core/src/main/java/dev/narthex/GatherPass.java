@@ -7,19 +7,21 @@ import dev.narthex.model.MetricType;
 import dev.narthex.model.Millis;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over everything that is registered. Sources that need it are recorded first; then all
- * families are written in order of their names, the streamed ones straight from their metrics, the
- * recorded ones after their checks.
+ * One pass over everything that is registered, where some sources need to be recorded. They are
+ * recorded first; then all families are written in order of their names, the streamed ones straight
+ * from their metrics, the recorded ones after their checks.
  */
 final class GatherPass {
 
   private final Plan plan;
   private final MetricSink sink;
+  private final @Nullable Predicate<? super String> names;
   private final Recording recording;
+  private final Recording.Views views;
   private final Scratch scratch = new Scratch();
   private final FailureLog failures = new FailureLog();
 
@@ -34,15 +36,24 @@ final class GatherPass {
 
   private int[] spare = {};
 
-  private GatherPass(Plan plan, MetricSink sink, Recording recording) {
+  private GatherPass(
+      Plan plan, MetricSink sink, @Nullable Predicate<? super String> names, Recording recording) {
     this.plan = plan;
     this.sink = sink;
+    this.names = names;
     this.recording = recording;
+    this.views = recording.views();
     this.recordedGroups = new boolean[plan.streamed().size()];
   }
 
-  static void run(Plan plan, MetricSink sink, Recording recording) {
-    GatherPass pass = new GatherPass(plan, sink, recording);
+  /**
+   * Runs a pass.
+   *
+   * @param names which families to write; null for all
+   */
+  static void run(
+      Plan plan, MetricSink sink, @Nullable Predicate<? super String> names, Recording recording) {
+    GatherPass pass = new GatherPass(plan, sink, names, recording);
     pass.recordSources();
     pass.writeInOrder();
     pass.failures.throwIfAny();
@@ -68,15 +79,24 @@ final class GatherPass {
   }
 
   private void record(Source source, int precedence) {
+    if (names != null && source.writesNoneOf(names)) {
+      return;
+    }
     recording.begin(source, precedence);
     try {
-      source.collect(recording, scratch);
+      source.collect(recordingFor(source), scratch);
     } catch (Throwable e) {
-      if (e instanceof VirtualMachineError error && !(e instanceof StackOverflowError)) {
-        throw error; // out of memory is not a fault of this collector
+      if (FailureLog.isOfTheMachine(e)) {
+        throw e;
       }
       failures.addThrown(source, e);
     }
+  }
+
+  private MetricSink recordingFor(Source source) {
+    MetricSink target =
+        source.isToBeChecked() ? new DescriptionCheck(source, recording, failures) : recording;
+    return names == null ? target : new FilteringSink(target, names);
   }
 
   /** Orders the runs that have samples; a family that was only announced is not there. */
@@ -110,9 +130,7 @@ final class GatherPass {
       boolean streamNext = at == runOrder.length
           || (group < streamed.size() && streamed.get(group).name().compareTo(nameAt(at)) < 0);
       if (streamNext) {
-        for (Source source : streamed.get(group++).sources()) {
-          source.collect(sink, scratch);
-        }
+        streamed.get(group++).stream(sink, names, scratch);
       } else {
         int end = endOfName(at);
         writeRecorded(at, end);
@@ -155,20 +173,21 @@ final class GatherPass {
       int run = runOrder[i];
       if (agrees(family, run)) {
         for (int sample = recording.firstSample(run); sample < recording.endSample(run); sample++) {
-          if (isFreeOfOwnLabels(family, run, sample)) {
+          if (isRightForItsType(family, run, sample)) {
             samples[count++] = sample;
           }
         }
       }
     }
-    IndexSort.sort(samples, 0, count, spare, this::compareSamples);
+    String stateLabel = family.type() == MetricType.STATESET ? family.name() : null;
+    IndexSort.sort(samples, 0, count, spare, (a, b) -> compareSamples(a, b, stateLabel));
     writeSamples(family, count);
   }
 
   private void writeSamples(Descriptor family, int count) {
     for (int i = 0; i < count; i++) {
       int sample = samples[i];
-      if (i > 0 && compareSamples(samples[i - 1], sample) == 0) {
+      if (i > 0 && compareSamples(samples[i - 1], sample, null) == 0) {
         samples[i] = samples[i - 1]; // stands for all that are equal
         failures.add(
             recording.sourceOf(sample),
@@ -179,7 +198,7 @@ final class GatherPass {
             null);
       } else {
         sink.family(family);
-        recording.replay(sample, family.type(), sink);
+        recording.replay(sample, family.type(), sink, views);
       }
     }
   }
@@ -225,31 +244,59 @@ final class GatherPass {
     return false;
   }
 
-  private static String definition(Descriptor family) {
+  /** What all descriptors of a family must agree in, for messages. */
+  static String definition(Descriptor family) {
     return "the type %s, the help \"%s\" and the unit \"%s\""
         .formatted(family.type(), family.help(), family.unit());
   }
 
-  private boolean isFreeOfOwnLabels(Descriptor family, int run, int sample) {
+  private boolean isRightForItsType(Descriptor family, int run, int sample) {
     Labels labels = recording.labels(sample);
-    String own = switch (family.type()) {
-      case HISTOGRAM -> "le";
-      case SUMMARY -> "quantile";
+    double value = recording.number(sample);
+    String wrong = switch (family.type()) {
       case COUNTER, GAUGE, UNTYPED -> null;
+      case HISTOGRAM -> reserved("a histogram", "le", labels);
+      case GAUGE_HISTOGRAM -> reserved("a gauge histogram", "le", labels);
+      case SUMMARY -> reserved("a summary", "quantile", labels);
+      case INFO -> value == 1 ? null : "the value of an info is 1 but was " + value;
+      case STATESET -> wrongState(family.name(), labels, value);
     };
-    if (own == null || labels.get(own) == null) {
+    if (wrong == null) {
       return true;
     }
     failures.add(
         recording.source(run),
-        "%s%s was left out, because a %s cannot have a label \"%s\": it writes that label itself."
-            .formatted(family.name(), labels, family.type().name().toLowerCase(Locale.ROOT), own),
+        family.name() + labels + " was left out, because " + wrong + ".",
         null);
     return false;
   }
 
-  /** By labels, then by time; a sample without a time comes last, as it is the newest. */
-  private int compareSamples(int a, int b) {
+  private static @Nullable String reserved(String type, String label, Labels labels) {
+    return labels.get(label) == null
+        ? null
+        : type + " cannot have a label \"" + label + "\": it writes that label itself";
+  }
+
+  private static @Nullable String wrongState(String family, Labels labels, double value) {
+    if (labels.get(family) == null) {
+      return "each sample of a state set has a label \"" + family + "\" that names the state";
+    }
+    return value == 0 || value == 1
+        ? null
+        : "a state has the value 1 if it holds and 0 if not, but was " + value;
+  }
+
+  /**
+   * By labels, then by time; a sample without a time comes last, as it is the newest. The states of
+   * one state set stay together: OpenMetrics wants the samples of one metric in a row.
+   */
+  private int compareSamples(int a, int b, @Nullable String stateLabel) {
+    if (stateLabel != null) {
+      int byOthers = recording.labels(a).compareWithout(stateLabel, recording.labels(b));
+      if (byOthers != 0) {
+        return byOthers;
+      }
+    }
     int byLabels = recording.labels(a).compareTo(recording.labels(b));
     if (byLabels != 0) {
       return byLabels;

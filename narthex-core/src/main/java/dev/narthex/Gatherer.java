@@ -2,6 +2,8 @@ package dev.narthex;
 
 import dev.narthex.model.FamilySnapshot;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Something that can be scraped: a {@link Registry}, or several as one.
@@ -24,6 +26,30 @@ public interface Gatherer {
    *     the rest is in the sink, so that a caller may choose between the rest and nothing
    */
   void gather(MetricSink sink);
+
+  /**
+   * Writes those families there are now whose names pass. A {@link Registry}, and several merged, do
+   * not even ask the metrics and collectors that are known to write nothing else; one that does not
+   * describe its families is asked, and what it writes is filtered.
+   *
+   * @param sink takes the samples, in order
+   * @param familyNames tells which families to write, by the name that is exposed, a counter's with
+   *     {@code _total}; may be asked more than once for a name
+   * @throws GatherException as {@link #gather(MetricSink)} does
+   */
+  default void gather(MetricSink sink, Predicate<? super String> familyNames) {
+    gather(new FilteringSink(sink, Objects.requireNonNull(familyNames, "familyNames")));
+  }
+
+  /**
+   * A view that gathers some families only, as {@link #gather(MetricSink, Predicate)} does.
+   *
+   * @param familyNames tells which families to write; asked at each scrape, by any thread
+   * @return a gatherer of those families
+   */
+  default Gatherer filtered(Predicate<? super String> familyNames) {
+    return new FilteredGatherer(this, familyNames);
+  }
 
   /**
    * Copies everything there is now.

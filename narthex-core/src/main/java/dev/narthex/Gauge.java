@@ -6,7 +6,9 @@ import dev.narthex.model.MetricType;
 import dev.narthex.model.Millis;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value that goes up and down: items in a queue, a temperature, requests in flight.
@@ -32,26 +34,39 @@ public final class Gauge extends Metric {
 
   /*
    * Representation
-   *   The bits of one double.
+   *   bits     the bits of the value; or SPREAD, which no value has: then it is in spread
+   *   spread   null until threads have met here twice in a row, or the gauge was busy for a while;
+   *            then made once. It is no longer used after a value was set, as that is one write to
+   *            bits
+   *   busyness   how much amounts are added, see Busyness; a hint
    *
    * Invariants
    *   I1  set() is one write, add() one successful compare-and-set: every value ever seen was set,
-   *       or is one that was seen plus one amount.
+   *       or is one that was seen plus amounts that were added.
+   *   I2  bits becomes SPREAD at most once, by a compare-and-set from the value that spread begins
+   *       with. So it is always plain where the value is, and no amount falls between.
    *
    * Memory ordering
    *   set() releases, reads acquire: who reads a value also sees what its setter did before.
    *
    * Not promised
-   *   An order between set() and add() of different threads: a set wipes out what it overtakes.
+   *   An order between set() and add() of different threads: a set wipes out what it overtakes, so
+   *   also an amount that is just being added to a spread gauge.
    *
-   * I1 is tested in GaugeTest and, under races, in GaugeConcurrencyTest and GaugeStressTest.
+   * I1 and I2 are tested in GaugeTest and, under races, in GaugeConcurrencyTest and GaugeStressTest.
    */
 
+  /** One of the many forms of NaN; a NaN that is a value is kept in the one usual form. */
+  private static final long SPREAD = 0x7FF8_5350_5245_4144L;
+
   private static final VarHandle BITS;
+  private static final VarHandle SPREAD_GAUGE;
 
   static {
     try {
-      BITS = MethodHandles.lookup().findVarHandle(Gauge.class, "bits", long.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      BITS = lookup.findVarHandle(Gauge.class, "bits", long.class);
+      SPREAD_GAUGE = lookup.findVarHandle(Gauge.class, "spread", SpreadGauge.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -61,6 +76,10 @@ public final class Gauge extends Metric {
 
   @SuppressWarnings("unused") // read and written through BITS
   private long bits; // 0 is also the bits of 0.0
+
+  private volatile @Nullable SpreadGauge spread;
+
+  private int busyness;
 
   Gauge(Descriptor descriptor, TimeSource time) {
     super(descriptor);
@@ -83,17 +102,18 @@ public final class Gauge extends Metric {
    * @param value any number; NaN says that there is none
    */
   public void set(double value) {
-    BITS.setRelease(this, Double.doubleToRawLongBits(value));
+    BITS.setRelease(this, Double.doubleToLongBits(value)); // NaN in its usual form: not SPREAD
+    changedByRelease();
   }
 
   /** Adds 1. */
   public void inc() {
-    add(1);
+    addNormal(1);
   }
 
   /** Takes 1 away. */
   public void dec() {
-    add(-1);
+    addNormal(-1);
   }
 
   /**
@@ -102,12 +122,71 @@ public final class Gauge extends Metric {
    * @param amount how much to add, may be negative
    */
   public void add(double amount) {
-    long before;
-    long after;
-    do {
-      before = (long) BITS.getAcquire(this);
-      after = Double.doubleToRawLongBits(Double.longBitsToDouble(before) + amount);
-    } while (!BITS.compareAndSet(this, before, after)); // a failure is another's success
+    addNormal(Double.longBitsToDouble(Double.doubleToLongBits(amount))); // NaN in its usual form
+  }
+
+  private void addNormal(double amount) {
+    if (isSpread()) {
+      addSpread(amount);
+    } else if (tryAdd(amount)) {
+      changed();
+      lookIfDue();
+    } else {
+      addAgain(amount);
+    }
+  }
+
+  private boolean isSpread() {
+    return (long) BITS.getAcquire(this) == SPREAD;
+  }
+
+  private void addSpread(double amount) {
+    Objects.requireNonNull(spread).add(amount);
+    changedByRelease();
+  }
+
+  /** Adds an amount unless the gauge is spread, or another thread changes it at the same time. */
+  private boolean tryAdd(double amount) {
+    long before = (long) BITS.getAcquire(this);
+    return before != SPREAD && BITS.compareAndSet(this, before, OwnedCell.plus(before, amount));
+  }
+
+  /** A quiet gauge on which two threads met once stays small: it is spread at the second failure. */
+  private void addAgain(double amount) {
+    boolean added = tryAdd(amount);
+    while (!added && !isSpread()) { // a failure is another's success
+      spread();
+      added = tryAdd(amount);
+    }
+    if (added) {
+      changed();
+    } else {
+      addSpread(amount);
+    }
+  }
+
+  private void lookIfDue() {
+    if (Probe.isSample()) {
+      busyness = Busyness.after(busyness, time.nanos());
+      if (Busyness.isBusy(busyness)) {
+        spread();
+      }
+    }
+  }
+
+  /** Moves the value to where threads do not meet, unless that was done before. */
+  void spread() {
+    if (spread != null) {
+      return;
+    }
+    SpreadGauge made = new SpreadGauge();
+    if (SPREAD_GAUGE.compareAndSet(this, null, made)) {
+      long before;
+      do {
+        before = (long) BITS.getAcquire(this);
+        made.begin(before);
+      } while (!BITS.compareAndSet(this, before, SPREAD));
+    }
   }
 
   /**
@@ -139,7 +218,15 @@ public final class Gauge extends Metric {
    * @return what was set last, with what was added since
    */
   public double value() {
-    return Double.longBitsToDouble((long) BITS.getAcquire(this));
+    long seen = (long) BITS.getAcquire(this);
+    if (seen == SPREAD) {
+      double value = Objects.requireNonNull(spread).value();
+      seen = (long) BITS.getAcquire(this);
+      if (seen == SPREAD) { // nothing was set in the meantime
+        return value;
+      }
+    }
+    return Double.longBitsToDouble(seen);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.narthex;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Several registries, scraped as one. */
@@ -16,7 +18,12 @@ final class MergedRegistries implements Gatherer {
 
   @Override
   public void gather(MetricSink sink) {
-    runner.run(plan(), sink);
+    runner.run(plan(), sink, null);
+  }
+
+  @Override
+  public void gather(MetricSink sink, Predicate<? super String> familyNames) {
+    runner.run(plan(), sink, Objects.requireNonNull(familyNames, "familyNames"));
   }
 
   /** The merged plan, made anew only when a registry has changed. */

@@ -11,7 +11,7 @@ import dev.narthex.model.Labels;
  * @since 0.1
  */
 public abstract sealed class MetricBuilder<C extends Collector, B extends MetricBuilder<C, B>>
-    permits SeriesBuilder, Family.Builder, CallbackMetric.Builder {
+    permits SeriesBuilder, FamilyBuilder, CallbackMetric.Builder {
 
   private final Definition definition;
 
@@ -132,6 +132,7 @@ public abstract sealed class MetricBuilder<C extends Collector, B extends Metric
    * @throws IllegalArgumentException if the definition is not valid, or clashes with one that is
    *     registered; then nothing is registered, and the message says what to change
    * @throws AlreadyRegisteredException if the registry has this metric already
+   * @throws IllegalStateException if the registry is closed
    */
   public final C register(Registry registry) {
     C made = make(registry.exposed(definition.descriptor().build()));

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>First {@link #family} says which family the samples that follow belong to, then one method call
  * hands over one series: {@link #counter} in a family of counters, {@link #value} in one of gauges
- * or untyped metrics, {@link #histogram} and {@link #summary} in theirs. A registry refuses any other
+ * or untyped metrics, {@link #histogram} and {@link #summary} in theirs. A gauge histogram is handed
+ * over as a histogram. An info and each state of a state set are values. A registry refuses any other
  * order with an {@link IllegalStateException} to the collector; a sink may rely on it.
  *
  * <p>Nothing that is handed over needs to be a new object, and nothing may be kept: a {@link
@@ -54,19 +55,21 @@ public interface MetricSink {
       long timestampMillis);
 
   /**
-   * Hands over one gauge or untyped value.
+   * Hands over one gauge or untyped value, an info, or one state of a state set.
    *
-   * @param labels all labels of the series
-   * @param value any number
+   * @param labels all labels of the series; for an info those that tell the facts too, for a state
+   *     also one that is named like the family and says which state it is
+   * @param value any number; for an info 1, for a state 1 if it holds and 0 if not
    * @param timestampMillis when the value was taken, or {@link Millis#NONE}
    */
   void value(Labels labels, double value, long timestampMillis);
 
   /**
-   * Hands over one histogram.
+   * Hands over one histogram or gauge histogram.
    *
    * @param labels all labels of the series, without {@code le}
-   * @param data the histogram; read it now, it may change after the call
+   * @param data the histogram; read it now, it may change after the call. The created time of a
+   *     gauge histogram is left out
    * @param timestampMillis when it was taken, or {@link Millis#NONE}
    */
   void histogram(Labels labels, HistogramData data, long timestampMillis);
@@ -91,17 +94,17 @@ public interface MetricSink {
   }
 
   /**
-   * Hands over one gauge or untyped value taken now.
+   * Hands over one gauge or untyped value, an info, or one state of a state set, taken now.
    *
-   * @param labels all labels of the series
-   * @param value any number
+   * @param labels all labels of the series, as in {@link #value(Labels, double, long)}
+   * @param value any number; for an info 1, for a state 0 or 1
    */
   default void value(Labels labels, double value) {
     value(labels, value, Millis.NONE);
   }
 
   /**
-   * Hands over one histogram taken now.
+   * Hands over one histogram or gauge histogram taken now.
    *
    * @param labels all labels of the series, without {@code le}
    * @param data the histogram

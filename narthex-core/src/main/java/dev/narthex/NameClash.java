@@ -14,7 +14,13 @@ final class NameClash {
 
   private static final List<String> HISTOGRAM_SUFFIXES = List.of("_bucket", "_count", "_sum");
   private static final List<String> SUMMARY_SUFFIXES = List.of("_count", "_sum");
-  private static final String TOTAL = "_total";
+
+  /** Some are of OpenMetrics, some of the other formats. */
+  private static final List<String> GAUGE_HISTOGRAM_SUFFIXES =
+      List.of("_bucket", "_count", "_sum", "_gcount", "_gsum");
+
+  /** What families may be named beyond their name in OpenMetrics. */
+  private static final List<String> LEFT_OUT_IN_OPENMETRICS = List.of("", "_total", "_info");
 
   private NameClash() {}
 
@@ -30,7 +36,7 @@ final class NameClash {
         return name + suffix;
       }
     }
-    for (String suffix : HISTOGRAM_SUFFIXES) {
+    for (String suffix : GAUGE_HISTOGRAM_SUFFIXES) { // which are all there are
       if (name.endsWith(suffix)) {
         String base = name.substring(0, name.length() - suffix.length());
         MetricType baseType = types.apply(base);
@@ -44,22 +50,28 @@ final class NameClash {
 
   /**
    * The name of a family that OpenMetrics would announce under the same name as the given one, or
-   * null: there a counter {@code x_total} is the family {@code x}.
+   * null: there a counter {@code x_total} and an info {@code x_info} are the family {@code x}.
    */
   static @Nullable String inOpenMetrics(
       String name, MetricType type, Function<String, @Nullable MetricType> types) {
-    String announced = Names.withoutTotal(name);
-    if (type == MetricType.COUNTER && !announced.equals(name)) {
-      return types.apply(announced) != null ? announced : null;
+    String announced = Names.inOpenMetrics(type, name);
+    for (String suffix : LEFT_OUT_IN_OPENMETRICS) {
+      String other = announced + suffix;
+      MetricType otherType = other.equals(name) ? null : types.apply(other);
+      if (otherType != null && Names.inOpenMetrics(otherType, other).equals(announced)) {
+        return other;
+      }
     }
-    return types.apply(name + TOTAL) == MetricType.COUNTER ? name + TOTAL : null;
+    return null;
   }
 
   private static List<String> suffixes(MetricType type) {
-    return switch (type) {
-      case HISTOGRAM -> HISTOGRAM_SUFFIXES;
-      case SUMMARY -> SUMMARY_SUFFIXES;
-      case COUNTER, GAUGE, UNTYPED -> List.of();
-    };
+    if (type == MetricType.HISTOGRAM) {
+      return HISTOGRAM_SUFFIXES;
+    }
+    if (type == MetricType.GAUGE_HISTOGRAM) {
+      return GAUGE_HISTOGRAM_SUFFIXES;
+    }
+    return type == MetricType.SUMMARY ? SUMMARY_SUFFIXES : List.of();
   }
 }

@@ -1,8 +1,10 @@
 package dev.narthex;
 
+import dev.narthex.model.Labels;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that takes observations: a {@link Histogram}, a {@link Summary}, or a lambda that hands
@@ -27,6 +29,18 @@ public interface Observer {
    */
   default void observe(Duration duration) {
     observe(duration.getSeconds() + duration.getNano() / 1e9);
+  }
+
+  /**
+   * Takes one observation and keeps it as an example, where the metric can: a {@link Histogram} does, a
+   * {@link Summary} only observes.
+   *
+   * @param value the observed value, in the base unit of the metric
+   * @param labels labels that lead to more about it, such as a trace id; null for a plain {@link
+   *     #observe(double)}
+   */
+  default void observeWithExemplar(double value, @Nullable Labels labels) {
+    observe(value);
   }
 
   /**

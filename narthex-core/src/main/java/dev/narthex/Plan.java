@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,15 @@ record Plan(List<Group> streamed, List<Source> recorded) {
     Group after(int recordedSources) {
       return new Group(name, type, sources, precedence + recordedSources);
     }
+
+    /** Lets the sources write to the sink, if the family is wanted. */
+    void stream(MetricSink sink, @Nullable Predicate<? super String> names, Scratch scratch) {
+      if (names == null || names.test(name)) {
+        for (int i = 0; i < sources.size(); i++) { // without an iterator for each family
+          sources.get(i).collect(sink, scratch);
+        }
+      }
+    }
   }
 
   /** A source that says it writes a family of this name. */
@@ -47,25 +57,33 @@ record Plan(List<Group> streamed, List<Source> recorded) {
     List<Group> streamed = new ArrayList<>();
     Set<Source> defined = new LinkedHashSet<>();
     Set<Source> foreign = new LinkedHashSet<>();
-    new TreeMap<>(entriesByName).forEach((name, entries) -> {
-      List<Source> sources = entries.stream().map(Entry::source).distinct().toList();
-      if (sources.stream().allMatch(Source::isDefined)) {
-        streamed.add(new Group(name, entries.get(0).type(), byConstLabels(sources), 0));
+    for (Map.Entry<String, List<Entry>> family : new TreeMap<>(entriesByName).entrySet()) {
+      Set<Source> sources = new LinkedHashSet<>();
+      boolean allDefined = true;
+      for (Entry entry : family.getValue()) {
+        sources.add(entry.source());
+        allDefined &= entry.source().isDefined();
+      }
+      if (allDefined) {
+        MetricType type = family.getValue().get(0).type();
+        streamed.add(new Group(family.getKey(), type, byConstLabels(sources), 0));
       } else {
         for (Source source : sources) {
           (source.isDefined() ? defined : foreign).add(source);
         }
       }
-    });
+    }
     defined.addAll(foreign);
     defined.addAll(undeclared);
     return new Plan(streamed, List.copyOf(defined));
   }
 
-  private static List<Source> byConstLabels(List<Source> sources) {
-    return sources.stream()
-        .sorted(Comparator.comparing(source -> source.descriptors().get(0).constLabels()))
-        .toList();
+  private static List<Source> byConstLabels(Set<Source> sources) {
+    List<Source> sorted = new ArrayList<>(sources);
+    if (sorted.size() > 1) { // rare
+      sorted.sort(Comparator.comparing(source -> source.descriptors().get(0).constLabels()));
+    }
+    return sorted;
   }
 
   /** Makes the plan of several registries as one, the earlier ones taking precedence. */

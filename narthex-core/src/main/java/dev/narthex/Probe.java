@@ -1,15 +1,17 @@
 package dev.narthex;
 
 /**
- * Which stripe a thread tries first. Threads that met on one stripe are moved apart, and stay apart.
+ * Which stripe a thread tries first, and which of its calls look around. Threads that met on one stripe
+ * are moved apart, and stay apart.
  */
 final class Probe {
 
   /*
    * Representation
-   *   A table of fixed size; a thread's place in it is the low bits of its id, and its probe is
+   *   Tables of fixed size; a thread's place in them is the low bits of its id, and its probe is
    *   what stands there plus the high bits. So a million virtual threads cost nothing, where a
-   *   ThreadLocal would cost a map entry each.
+   *   ThreadLocal would cost a map entry each. RANDOM has one number for each cache line, as it is
+   *   written often.
    *
    * Memory ordering
    *   Plain reads and writes. A lost or stale move means one more collision, nothing else: which
@@ -25,6 +27,14 @@ final class Probe {
   private static final int SLOTS = 1 << SLOT_BITS;
 
   private static final int[] PROBES = new int[SLOTS];
+
+  private static final int LINE_BITS = 4; // 16 ints
+  private static final int[] RANDOM = new int[SLOTS << LINE_BITS];
+
+  private static final int SAMPLING_BITS = 6;
+
+  /** One call in so many is a sample. */
+  static final int SAMPLING = 1 << SAMPLING_BITS;
 
   static {
     for (int i = 0; i < SLOTS; i++) {
@@ -45,6 +55,25 @@ final class Probe {
   static int advance() {
     long id = threadId();
     return ++PROBES[slot(id)] + highBits(id);
+  }
+
+  /**
+   * Chooses one call in {@link #SAMPLING}, at random, so that none of several metrics which are always
+   * used in the same order is left out.
+   */
+  static boolean isSample() {
+    return nextRandom(slot(threadId()) << LINE_BITS) >>> (Integer.SIZE - SAMPLING_BITS) == 0;
+  }
+
+  private static int nextRandom(int place) {
+    int next = RANDOM[place] * 0x915F77F5 + 0x3C6EF35F; // odd numbers, the first of them 1 modulo 4
+    RANDOM[place] = next;
+    return next;
+  }
+
+  /** A number for the current thread, not 0, that few threads share. */
+  static int currentThread() {
+    return (int) threadId() | Integer.MIN_VALUE;
   }
 
   private static int slot(long threadId) {

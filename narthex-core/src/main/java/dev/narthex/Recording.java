@@ -6,9 +6,11 @@ import dev.narthex.model.Exemplar;
 import dev.narthex.model.HistogramData;
 import dev.narthex.model.Labels;
 import dev.narthex.model.MetricType;
+import dev.narthex.model.NativeHistogramData;
 import dev.narthex.model.Quantiles;
 import dev.narthex.model.SummaryData;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,8 @@ final class Recording implements MetricSink {
    *   A sample is one entry in each of labels, numbers (the value; for histograms and summaries
    *   the sum), created, timestamps, exemplars (a counter's), shapes (Buckets or Quantiles, null
    *   for numbers), and, for shapes only, dataStart: where its parts begin in the pools.
-   *   longPool holds bucket counts, or a summary's count; exemplarPool is parallel to it.
+   *   longPool holds bucket counts followed by whether there are native ones and, if so, what
+   *   RecordedNative says; or a summary's count. exemplarPool is parallel to it.
    *   doublePool holds quantile values.
    *
    * Invariant
@@ -35,8 +38,18 @@ final class Recording implements MetricSink {
   /** A recording that grew past this many samples is not kept for the next scrape. */
   static final int MAX_KEPT_SAMPLES = 1 << 16;
 
+  private static final long CLASSIC_ONLY = 0;
   private static final int INITIAL_RUNS = 16;
   private static final int INITIAL_SAMPLES = 64;
+
+  /** The types whose samples come through each method; the first is the one to propose. */
+  private static final List<MetricType> COUNTERS = List.of(MetricType.COUNTER);
+
+  private static final List<MetricType> VALUES =
+      List.of(MetricType.GAUGE, MetricType.INFO, MetricType.STATESET, MetricType.UNTYPED);
+  private static final List<MetricType> HISTOGRAMS =
+      List.of(MetricType.HISTOGRAM, MetricType.GAUGE_HISTOGRAM);
+  private static final List<MetricType> SUMMARIES = List.of(MetricType.SUMMARY);
 
   private Descriptor[] runDescriptor = new Descriptor[INITIAL_RUNS];
   private Source[] runSource = new Source[INITIAL_RUNS];
@@ -59,8 +72,6 @@ final class Recording implements MetricSink {
   private double[] doublePool = new double[INITIAL_SAMPLES];
   private int doubles;
 
-  private final RecordedHistogram histogram = new RecordedHistogram();
-  private final RecordedSummary summary = new RecordedSummary();
   private @Nullable Source source;
   private int precedence;
   private @Nullable Descriptor current;
@@ -123,6 +134,11 @@ final class Recording implements MetricSink {
     return labels[sample];
   }
 
+  /** The value; for histograms and summaries the sum. */
+  double number(int sample) {
+    return numbers[sample];
+  }
+
   long timestampMillis(int sample) {
     return timestamps[sample];
   }
@@ -164,34 +180,43 @@ final class Recording implements MetricSink {
       long createdMillis,
       @Nullable Exemplar exemplar,
       long timestampMillis) {
-    expect("counter(…)", MetricType.COUNTER, MetricType.COUNTER);
+    expect("counter(…)", COUNTERS);
     addSample(labels, value, createdMillis, timestampMillis, null);
     exemplars[samples - 1] = exemplar;
   }
 
   @Override
   public void value(Labels labels, double value, long timestampMillis) {
-    expect("value(…)", MetricType.GAUGE, MetricType.UNTYPED);
+    expect("value(…)", VALUES);
     addSample(labels, value, 0, timestampMillis, null);
   }
 
   @Override
   public void histogram(Labels labels, HistogramData data, long timestampMillis) {
-    expect("histogram(…)", MetricType.HISTOGRAM, MetricType.HISTOGRAM);
+    expect("histogram(…)", HISTOGRAMS);
     Buckets buckets = data.buckets();
-    ensurePool(buckets.size());
-    for (int i = 0; i < buckets.size(); i++) { // first the parts: the data may throw half-way
-      longPool[longs + i] = data.bucketCount(i);
-      exemplarPool[longs + i] = data.exemplar(i);
+    int start = longs;
+    int size = buckets.size();
+    NativeHistogramData natives = data.nativeData();
+    ensurePool(size + 1);
+    for (int i = 0; i < size; i++) { // first the parts: the data may throw half-way
+      longPool[start + i] = data.bucketCount(i);
+      exemplarPool[start + i] = data.exemplar(i);
+    }
+    longPool[start + size] = natives == null ? CLASSIC_ONLY : 1;
+    int nativeSize = natives == null ? 0 : RecordedNative.size(natives);
+    if (natives != null) {
+      ensurePool(size + 1 + nativeSize);
+      RecordedNative.write(natives, longPool, exemplarPool, start + size + 1);
     }
     addSample(labels, data.sum(), data.createdMillis(), timestampMillis, buckets);
-    dataStart[samples - 1] = longs;
-    longs += buckets.size();
+    dataStart[samples - 1] = start;
+    longs = start + size + 1 + nativeSize;
   }
 
   @Override
   public void summary(Labels labels, SummaryData data, long timestampMillis) {
-    expect("summary(…)", MetricType.SUMMARY, MetricType.SUMMARY);
+    expect("summary(…)", SUMMARIES);
     Quantiles quantiles = data.quantiles();
     ensurePool(2);
     if (doubles + quantiles.size() > doublePool.length) {
@@ -208,16 +233,16 @@ final class Recording implements MetricSink {
     doubles += quantiles.size();
   }
 
-  private void expect(String call, MetricType type, MetricType orType) {
+  private void expect(String call, List<MetricType> types) {
     Descriptor family = current;
     if (family == null) {
       throw new IllegalStateException(
           call + " was called before family(…). Say first which family the sample belongs to.");
     }
-    if (family.type() != type && family.type() != orType) {
+    if (!types.contains(family.type())) {
       throw new IllegalStateException(
           "%s is a family of type %s but %s was called. Call the method of its type, or describe it as %s."
-              .formatted(family.name(), family.type(), call, type));
+              .formatted(family.name(), family.type(), call, types.get(0)));
     }
   }
 
@@ -268,21 +293,34 @@ final class Recording implements MetricSink {
     }
   }
 
+  /** What one thread needs to write samples again, made once and used for each of them. */
+  Views views() {
+    return new Views();
+  }
+
+  /** Stands for one recorded histogram or summary after the other. For one thread. */
+  final class Views {
+    private final RecordedHistogram histogram = new RecordedHistogram();
+    private final RecordedSummary summary = new RecordedSummary();
+
+    private Views() {}
+  }
+
   /** Writes one sample again. */
-  void replay(int sample, MetricType type, MetricSink sink) {
+  void replay(int sample, MetricType type, MetricSink sink, Views views) {
     Labels of = labels[sample];
     long timestamp = timestamps[sample];
     switch (type) {
       case COUNTER ->
         sink.counter(of, numbers[sample], created[sample], exemplars[sample], timestamp);
-      case GAUGE, UNTYPED -> sink.value(of, numbers[sample], timestamp);
-      case HISTOGRAM -> {
-        histogram.sample = sample;
-        sink.histogram(of, histogram, timestamp);
+      case GAUGE, INFO, STATESET, UNTYPED -> sink.value(of, numbers[sample], timestamp);
+      case HISTOGRAM, GAUGE_HISTOGRAM -> {
+        views.histogram.sample = sample;
+        sink.histogram(of, views.histogram, timestamp);
       }
       case SUMMARY -> {
-        summary.sample = sample;
-        sink.summary(of, summary, timestamp);
+        views.summary.sample = sample;
+        sink.summary(of, views.summary, timestamp);
       }
     }
   }
@@ -308,6 +346,7 @@ final class Recording implements MetricSink {
   }
 
   private final class RecordedHistogram implements HistogramData {
+    private final RecordedNative natives = new RecordedNative();
     private int sample;
 
     @Override
@@ -335,6 +374,12 @@ final class Recording implements MetricSink {
     @Override
     public @Nullable Exemplar exemplar(int index) {
       return exemplarPool[dataStart[sample] + index];
+    }
+
+    @Override
+    public @Nullable NativeHistogramData nativeData() {
+      int flag = dataStart[sample] + buckets().size();
+      return longPool[flag] == CLASSIC_ONLY ? null : natives.at(longPool, exemplarPool, flag + 1);
     }
   }
 

@@ -3,6 +3,8 @@ package dev.narthex;
 import dev.narthex.model.Derivation;
 import dev.narthex.model.Descriptor;
 import dev.narthex.model.Labels;
+import dev.narthex.model.MetricType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ final class Renaming {
   private final Derivation<Descriptor, Descriptor> renamedDescriptor;
   private final Derivation<Labels, Labels> renamedLabels;
 
+  /** For a state set, how the labels of its states are renamed. */
+  private final Derivation<Descriptor, Derivation<Labels, Labels>> renamedStates;
+
   private Renaming(String prefix, Labels labels) {
     this.prefix = prefix;
     this.labels = labels;
@@ -36,11 +41,24 @@ final class Renaming {
         return inner.plus(labels);
       }
     };
+    this.renamedStates = new Derivation<>() {
+      @Override
+      protected Derivation<Labels, Labels> derive(Descriptor stateSet) {
+        return new StateRenaming(stateSet.name(), prefix, labels);
+      }
+    };
+  }
+
+  /** This renaming around one with this prefix and these labels. */
+  Renaming around(String innerPrefix, Labels innerLabels) {
+    return new Renaming(
+        prefix + Objects.requireNonNull(innerPrefix, "prefix"),
+        labels.plus(Objects.requireNonNull(innerLabels, "labels")));
   }
 
   /** This renaming around another one. */
-  Renaming around(String innerPrefix, Labels innerLabels) {
-    return new Renaming(prefix + innerPrefix, labels.plus(innerLabels));
+  Renaming around(Renaming inner) {
+    return around(inner.prefix, inner.labels);
   }
 
   boolean isNone() {
@@ -51,8 +69,16 @@ final class Renaming {
     return isNone() ? descriptor : renamedDescriptor.of(descriptor);
   }
 
-  Labels of(Labels inner) {
-    return labels.isEmpty() ? inner : renamedLabels.of(inner);
+  /**
+   * How the labels of a family's samples are renamed, or null if they stay as they are. The label of
+   * the states of a state set is named like the family, so it is renamed with it.
+   */
+  @Nullable
+  Derivation<Labels, Labels> ofSamples(Descriptor family) {
+    if (family.type() == MetricType.STATESET && !prefix.isEmpty()) {
+      return renamedStates.of(family);
+    }
+    return labels.isEmpty() ? null : renamedLabels;
   }
 
   /** Whether these could be the names of metrics that were defined through a view with this. */
@@ -71,5 +97,28 @@ final class Renaming {
   @Override
   public int hashCode() {
     return Objects.hash(prefix, labels);
+  }
+
+  private static final class StateRenaming extends Derivation<Labels, Labels> {
+
+    private final String stateLabel;
+    private final String prefix;
+    private final Labels added;
+
+    StateRenaming(String stateLabel, String prefix, Labels added) {
+      this.stateLabel = stateLabel;
+      this.prefix = prefix;
+      this.added = added;
+    }
+
+    @Override
+    protected Labels derive(Labels inner) {
+      List<String> namesAndValues = new ArrayList<>();
+      inner.forEach((name, value) -> {
+        namesAndValues.add(name.equals(stateLabel) ? prefix + name : name);
+        namesAndValues.add(value);
+      });
+      return Labels.of(namesAndValues.toArray(String[]::new)).plus(added);
+    }
   }
 }

@@ -11,7 +11,14 @@ import dev.narthex.model.Descriptor;
  */
 public abstract sealed class SeriesBuilder<M extends Metric, B extends SeriesBuilder<M, B>>
     extends MetricBuilder<M, B>
-    permits Counter.Builder, Gauge.Builder, Histogram.Builder, Summary.Builder, Untyped.Builder {
+    permits Counter.Builder,
+        Gauge.Builder,
+        GaugeHistogram.Builder,
+        Histogram.Builder,
+        Info.Builder,
+        StateSet.Builder,
+        Summary.Builder,
+        Untyped.Builder {
 
   SeriesBuilder(Definition definition) {
     super(definition);
@@ -38,6 +45,31 @@ public abstract sealed class SeriesBuilder<M extends Metric, B extends SeriesBui
    */
   public final Family.Builder<M> labelNames(String... names) {
     return new Family.Builder<>(definition(), factory(), names);
+  }
+
+  /**
+   * Defines a family whose labels come from objects of the program, so that a wrong value does not
+   * compile. What is special to the type, such as buckets, is set before this.
+   *
+   * @param schema which labels there are, and how their values are taken from an object
+   * @param <T> the type of the objects
+   * @return the builder to finish with
+   */
+  public final <T> TypedFamily.Builder<T, M> labels(LabelSchema<T> schema) {
+    return new TypedFamily.Builder<>(definition(), factory(), schema);
+  }
+
+  /**
+   * Defines a family with one label, whose values are the constants of an enum. What is special to the
+   * type, such as buckets, is set before this.
+   *
+   * @param name the label's name
+   * @param type the enum; its {@code toString()} gives the label's value
+   * @param <E> the enum
+   * @return the builder to finish with
+   */
+  public final <E extends Enum<E>> TypedFamily.Builder<E, M> label(String name, Class<E> type) {
+    return labels(LabelSchema.of(name, type));
   }
 
   /**

@@ -17,9 +17,9 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
    * Representation
    *   first     the one stripe of a metric that was never contended; a writer that has seen
    *             stripes does not come to it any more
-   *   stripes   null until contention is seen; then an array of MAX_STRIPES places, each filled
-   *             when a writer first comes to it, with a stripe that shares no cache line with
-   *             another
+   *   stripes   null until contention is seen; then an array of MAX_STRIPES places and padding; each
+   *             place is filled when a writer first comes to it, with a stripe that shares no cache
+   *             line with another
    *
    * Invariants
    *   I1  Each observation lies wholly in one stripe, written while that stripe's lock was held.
@@ -53,6 +53,13 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
   static final int MAX_STRIPES =
       powerOfTwoFrom(Math.max(4, Math.min(128, 2 * Runtime.getRuntime().availableProcessors())));
 
+  /**
+   * Keeps the first stripe, which the heap likes to put behind the array, off the line with the places:
+   * every observation reads one, and would wait for whoever writes to that stripe. A place takes at
+   * least half a long.
+   */
+  private static final int UNUSED_PLACES = 2 * Stripe.PADDING;
+
   private static final VarHandle STRIPES;
   private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Stripe[].class);
 
@@ -82,8 +89,26 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
   /** Makes one more stripe, empty, and padded: others will be next to it. */
   abstract S newStripe();
 
-  /** Returns a stripe that the caller holds and must unlock, whatever happens. */
+  /** Returns a stripe that the caller holds, is about to change, and must unlock whatever happens. */
   final S lockedStripe() {
+    S stripe = anyLockedStripe();
+    return rest == null ? stripe : lockedAwake(stripe);
+  }
+
+  /** A stripe of this metric when it is not asleep, see {@link Rest}. */
+  private S lockedAwake(S locked) {
+    S stripe = locked;
+    Sleeper<?> sleeper = Rest.touched(this);
+    while (sleeper != null) {
+      stripe.unlock(); // nobody may wait for the table while others wait for the stripe
+      sleeper.wake(this);
+      stripe = anyLockedStripe();
+      sleeper = Rest.touched(this);
+    }
+    return stripe;
+  }
+
+  private S anyLockedStripe() {
     Stripe[] all = stripes;
     S stripe = all == null ? first : stripeAt(all, Probe.current());
     if (stripe != null && stripe.tryLock()) {
@@ -112,12 +137,12 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
     boolean met = taken != null && taken != first;
     int probe = met ? Probe.advance() : Probe.current();
     while (true) {
-      for (int i = 0; i < all.length; i++) {
+      for (int i = 0; i < MAX_STRIPES; i++) {
         S stripe = stripeAt(all, probe + i);
         if (stripe == null) {
           stripe = newStripe();
           stripe.tryLock(); // nobody else knows it yet
-          if (PLACE.compareAndSet(all, (probe + i) & (all.length - 1), null, stripe)) {
+          if (PLACE.compareAndSet(all, placeOf(probe + i), null, stripe)) {
             return stripe;
           }
         } else if (stripe.tryLock()) {
@@ -130,7 +155,7 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
   }
 
   private @Nullable S lockedIfAnyIsFree(Stripe[] all) {
-    for (int i = 0; i < all.length; i++) {
+    for (int i = 0; i < MAX_STRIPES; i++) {
       S stripe = stripeAt(all, i);
       if (stripe != null && stripe.tryLock()) {
         return stripe;
@@ -142,7 +167,7 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
   private Stripe[] stripesMadeIfNone() {
     Stripe[] all = stripes;
     if (all == null) {
-      all = new Stripe[MAX_STRIPES];
+      all = new Stripe[MAX_STRIPES + UNUSED_PLACES];
       Stripe[] others = (Stripe[]) STRIPES.compareAndExchange(this, null, all);
       all = others != null ? others : all;
     }
@@ -151,7 +176,11 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
 
   @SuppressWarnings("unchecked") // only newStripe() and first are ever stored
   private @Nullable S stripeAt(Stripe[] all, int probe) {
-    return (S) PLACE.getAcquire(all, probe & (all.length - 1));
+    return (S) PLACE.getAcquire(all, placeOf(probe));
+  }
+
+  private static int placeOf(int probe) {
+    return probe & (MAX_STRIPES - 1);
   }
 
   /** Reads each stripe in turn, holding it; never two at a time. */
@@ -161,7 +190,7 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
     if (all == null) {
       return;
     }
-    for (int i = 0; i < all.length; i++) {
+    for (int i = 0; i < MAX_STRIPES; i++) {
       S stripe = stripeAt(all, i);
       if (stripe != null) {
         read(stripe, reader, into);

@@ -98,7 +98,7 @@ public final class Summary extends StripedMetric<Summary.Part> implements Observ
 
   @Override
   void write(MetricSink sink, Labels labels, Scratch scratch) {
-    sink.summary(labels, read(scratch.summary), Millis.NONE);
+    sink.summary(labels, read(scratch.summary()), Millis.NONE);
   }
 
   @Override

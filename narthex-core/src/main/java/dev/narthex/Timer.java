@@ -1,6 +1,9 @@
 package dev.narthex;
 
+import dev.narthex.model.Labels;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stopwatch that hands the time it measured, in seconds, to a {@link Histogram}, a {@link Summary},
@@ -33,7 +36,7 @@ public final class Timer implements AutoCloseable {
   private long measuredNanos = RUNNING;
 
   private Timer(Observer observer, TimeSource time) {
-    this.observer = observer;
+    this.observer = Objects.requireNonNull(observer, "observer");
     this.time = time;
     this.startNanos = time.nanos();
   }
@@ -88,9 +91,30 @@ public final class Timer implements AutoCloseable {
    * @return the time measured
    */
   public Duration stop(Observer observer) {
+    return stop(observer, null);
+  }
+
+  /**
+   * Stops the timer and hands the time, with an exemplar, to the observer it was started with. On a
+   * stopped timer it only returns the time measured.
+   *
+   * @param labels labels that lead to more about it, such as a trace id; null for none
+   * @return the time measured
+   * @throws IllegalArgumentException as in {@link Histogram#observeWithExemplar}; the time was counted
+   */
+  public Duration stopWithExemplar(@Nullable Labels labels) {
+    return stop(observer, labels);
+  }
+
+  private Duration stop(Observer observer, @Nullable Labels labels) {
     if (measuredNanos == RUNNING) {
       measuredNanos = nanosNow();
-      observer.observe(measuredNanos / NANOS_PER_SECOND);
+      double seconds = measuredNanos / NANOS_PER_SECOND;
+      if (labels == null) {
+        observer.observe(seconds);
+      } else {
+        observer.observeWithExemplar(seconds, labels);
+      }
     }
     return elapsed();
   }

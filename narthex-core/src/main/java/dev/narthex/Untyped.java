@@ -39,6 +39,7 @@ public final class Untyped extends Metric {
    */
   public void set(double value) {
     this.value = value;
+    changed();
   }
 
   /**

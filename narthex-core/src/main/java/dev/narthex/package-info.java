@@ -1,7 +1,8 @@
 /**
  * Metric types and the registry that exposes them. Start with {@link dev.narthex.Counter}; then
  * {@link dev.narthex.Gauge}, {@link dev.narthex.Histogram} and {@link dev.narthex.Summary}, and
- * {@link dev.narthex.Family} for labels. {@link dev.narthex.Collector} and {@link
+ * {@link dev.narthex.Family} for labels. {@link dev.narthex.Info}, {@link dev.narthex.StateSet} and
+ * {@link dev.narthex.GaugeHistogram} are for special cases. {@link dev.narthex.Collector} and {@link
  * dev.narthex.MetricSink} are for figures that something else keeps.
  *
  * <h2>Threads</h2>

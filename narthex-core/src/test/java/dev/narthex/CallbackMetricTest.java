@@ -11,6 +11,7 @@ import dev.narthex.model.Millis;
 import dev.narthex.model.Quantiles;
 import dev.narthex.model.SummarySnapshot;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What metrics promise whose value is asked for at each scrape. */
@@ -41,6 +42,18 @@ class CallbackMetricTest {
         calls_total counter "Calls."
           {} 2.0
         """);
+  }
+
+  /** What something else counts may begin again at 0; a number must not be lost over that. */
+  @Test
+  void passesOnWhatACounterSaysAlsoIfItIsLessThanBefore() {
+    AtomicInteger count = new AtomicInteger(7);
+    Counter.builder("calls_total").callback(count::get).register(registry);
+    assertThat(Transcript.of(registry)).endsWith("  {} 7.0\n");
+
+    count.set(2);
+
+    assertThat(Transcript.of(registry)).endsWith("  {} 2.0\n");
   }
 
   @Test
@@ -110,6 +123,17 @@ class CallbackMetricTest {
             "! CallbackMetric (latency_seconds): collect() threw java.lang.NullPointerException")
         .contains("! CallbackMetric (size_bytes): collect() threw java.lang.NullPointerException")
         .hasLineCount(2);
+  }
+
+  @Test
+  void isRefusedWithoutACallbackWhenItIsDefinedAndNotAtEachScrape() {
+    assertNullRefused(() -> Gauge.builder("depth").callback(null));
+    assertNullRefused(() -> Histogram.builder("latency_seconds").callback(null));
+    assertNullRefused(() -> Summary.builder("size_bytes").callback(null));
+  }
+
+  private static void assertNullRefused(ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOf(NullPointerException.class).hasMessage("callback");
   }
 
   @Test

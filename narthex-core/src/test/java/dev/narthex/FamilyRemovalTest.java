@@ -1,7 +1,9 @@
 package dev.narthex;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,27 @@ class FamilyRemovalTest {
     assertThat(family.removeMatching(Map.of())).isEqualTo(2);
     assertThat(family.removeMatching(Map.of())).isZero();
     assertThat(registry.snapshot()).isEmpty();
+  }
+
+  @Test
+  void refusesNullInPlaceOfAValueAndRemovesNothing() {
+    Family<Counter> family = family("queue");
+    family.with("a");
+    Map<String, String> withNull = new HashMap<>();
+    withNull.put("queue", null);
+    String message = "jobs_total: The value of label \"queue\" is null. Pass \"\" for a label"
+        + " without a value.";
+
+    assertThatThrownBy(() -> family.removeMatching(withNull))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+    assertThatThrownBy(() -> family.curry(Map.of()).removeMatching(withNull))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+    assertThatThrownBy(() -> family.remove((String) null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+    assertThat(family.size()).isEqualTo(1);
   }
 
   @Test

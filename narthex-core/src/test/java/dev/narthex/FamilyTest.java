@@ -298,6 +298,17 @@ class FamilyTest {
   }
 
   @Test
+  void describesOneFamilyHoweverManySeriesItHas() {
+    Family<Gauge> depth = Gauge.builder("depth").labelNames("queue").build();
+    assertThat(depth.describe()).containsExactly(depth.descriptor());
+
+    depth.with("a");
+    depth.with("b");
+
+    assertThat(depth.describe()).containsExactly(depth.descriptor());
+  }
+
+  @Test
   void needsAtLeastOneLabel() {
     assertRefused(
         () -> Counter.builder("jobs_total").labelNames(),

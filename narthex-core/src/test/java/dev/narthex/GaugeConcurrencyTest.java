@@ -28,6 +28,23 @@ class GaugeConcurrencyTest {
     assertThat(gauge.value()).isEqualTo(THREADS * ADDS * 2);
   }
 
+  /** Requests in flight: what a thread adds it takes away, be it in another cell. */
+  @Test
+  void showsNoMoreThanThereAreAndNoLessThanNothing() throws Exception {
+    new Race()
+        .workers(THREADS, thread -> {
+          for (int i = 0; i < 5 * ADDS; i++) {
+            gauge.inc();
+            gauge.dec();
+          }
+        })
+        .onlooker(thread -> assertThat(gauge.value()).isBetween(0.0, (double) THREADS))
+        .onlooker(thread -> assertThat(gauge.value()).isBetween(0.0, (double) THREADS))
+        .run();
+
+    assertThat(gauge.value()).isZero();
+  }
+
   @Test
   void holdsAValueThatWasSetWithAmountsAddedSinceAndNothingElse() throws Exception {
     int sets = 20_000;

@@ -168,6 +168,26 @@ class HistogramTest {
   }
 
   @Test
+  void beginsAnewWhenItsSeriesIsRemovedAndMadeAgain() {
+    Family<Histogram> byRoute = Histogram.builder("latency_seconds")
+        .buckets(1)
+        .time(time)
+        .labelNames("route")
+        .build();
+    time.advance(Duration.ofSeconds(1));
+    byRoute.with("a").observe(1);
+    assertThat(byRoute.with("a").snapshot().createdMillis())
+        .isEqualTo(ManualTime.START_MILLIS + 1000);
+    time.advance(Duration.ofSeconds(1));
+
+    byRoute.remove("a");
+
+    assertThat(byRoute.with("a").snapshot().createdMillis())
+        .isEqualTo(ManualTime.START_MILLIS + 2000);
+    assertThat(byRoute.with("a").snapshot().count()).isZero();
+  }
+
+  @Test
   void keepsTheSeriesOfAFamilyApartAlsoWithTheBucketsOfOneScrape() {
     Family<Histogram> byRoute =
         Histogram.builder("latency_seconds").buckets(1, 2).labelNames("route").register(registry);

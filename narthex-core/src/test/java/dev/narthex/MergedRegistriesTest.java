@@ -144,6 +144,20 @@ class MergedRegistriesTest {
         """);
   }
 
+  /** Registration would refuse it; Prometheus takes it, and numbers are not lost over a head. */
+  @Test
+  void keepsBothOfTwoFamiliesThatOnlyOpenMetricsNamesAlike() {
+    Counter.builder("jobs_total").register(first).inc();
+    Gauge.builder("jobs").register(second).set(2);
+
+    assertThat(Transcript.of(merged)).isEqualTo("""
+        jobs gauge ""
+          {} 2.0
+        jobs_total counter ""
+          {} 1.0
+        """);
+  }
+
   @Test
   void keepsTheFirstAlsoOfWhatCollectorsWrite() {
     WrittenCollector written = writing(gauge("depth"), Labels.EMPTY, 1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.narthex.model.Labels;
+import dev.narthex.model.NativeBuckets;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,21 @@ class RegisterOrGetTest {
             .registerOrGet(registry),
         "maxAge=PT10M",
         "maxAge=PT1M");
+  }
+
+  @Test
+  void refusesOtherNativeBucketsAndShowsBothDefinitions() {
+    Histogram.builder("h").nativeBuckets(NativeBuckets.DEFAULT).registerOrGet(registry);
+
+    assertRefused(
+        () -> Histogram.builder("h")
+            .nativeBuckets(NativeBuckets.growingBy(2).zeroThreshold(0))
+            .nativeExemplars(3, Duration.ofHours(1))
+            .traceContext(TraceContext.NONE)
+            .registerOrGet(registry),
+        "[Infinity], native buckets (schema 3, zeroThreshold ",
+        "[Infinity], native buckets (schema 0, zeroThreshold 0.0, maxBuckets 160, resetAfter null,"
+            + " maxZeroThreshold 0.0), nativeExemplars(3, PT1H), traceContext dev.narthex.");
   }
 
   @Test

@@ -265,6 +265,12 @@ class RegistryTest {
     assertClashesInBothOrders(MetricType.SUMMARY, suffix);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"_count", "_sum", "_bucket", "_gcount", "_gsum"})
+  void refusesANameUnderWhichAGaugeHistogramWritesItsSamplesInBothOrders(String suffix) {
+    assertClashesInBothOrders(MetricType.GAUGE_HISTOGRAM, suffix);
+  }
+
   private void assertClashesInBothOrders(MetricType type, String suffix) {
     Collector x = WrittenCollector.describing(Descriptor.of(type, "x", ""));
     Collector other = WrittenCollector.describing(gauge("x" + suffix));
@@ -285,33 +291,50 @@ class RegistryTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"SUMMARY", "GAUGE", "COUNTER", "UNTYPED"})
+  @EnumSource(names = {"SUMMARY", "GAUGE", "COUNTER", "STATESET", "UNTYPED"})
   void takesANameThatOnlyAHistogramWouldUse(MetricType type) {
     registry.register(WrittenCollector.describing(Descriptor.of(type, "x", "")));
     registry.register(WrittenCollector.describing(gauge("x_bucket")));
     registry.register(WrittenCollector.describing(gauge("_count"), gauge("_bucket")));
+    registry.register(WrittenCollector.describing(gauge("x_gcount"), gauge("x_gsum")));
   }
 
   @ParameterizedTest
   @EnumSource
   void refusesWhatOpenMetricsWouldMergeWithACounterInBothOrders(MetricType type) {
-    Counter counter = Counter.builder("x_total").build();
-    Collector other = WrittenCollector.describing(Descriptor.of(type, "x", ""));
-    String reason = ": in OpenMetrics a counter's family is named without _total, so both would be"
-        + " one family. Give one of them another name.";
+    assertMergedInOpenMetrics(
+        Descriptor.of(MetricType.COUNTER, "x_total", ""),
+        Descriptor.of(type, type == MetricType.INFO ? "x_info" : "x", ""));
+  }
 
-    registry.register(counter);
-    assertRefused(() -> registry.register(other), "x clashes with the registered x_total" + reason);
-    registry.unregister(counter);
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "INFO")
+  void refusesWhatOpenMetricsWouldMergeWithAnInfoInBothOrders(MetricType type) {
+    assertMergedInOpenMetrics(
+        Descriptor.of(MetricType.INFO, "x_info", ""), Descriptor.of(type, "x", ""));
+  }
+
+  private void assertMergedInOpenMetrics(Descriptor first, Descriptor second) {
+    Collector one = WrittenCollector.describing(first);
+    Collector other = WrittenCollector.describing(second);
+    String message = "%s clashes with the registered %s: in OpenMetrics a counter's family is named"
+        + " without _total and an info's without _info, so both would be one family. Give one of"
+        + " them another name.";
+
+    registry.register(one);
+    assertRefused(() -> registry.register(other), message.formatted(second.name(), first.name()));
+    registry.unregister(one);
     registry.register(other);
-    assertRefused(
-        () -> registry.register(counter), "x_total clashes with the registered x" + reason);
+    assertRefused(() -> registry.register(one), message.formatted(first.name(), second.name()));
   }
 
   @Test
-  void takesAGaugeThatHappensToEndInTotal() {
+  void takesAGaugeThatHappensToEndLikeACounterOrAnInfo() {
     Gauge.builder("x_total").register(registry);
+    Gauge.builder("x_info").register(registry);
     Gauge.builder("x").register(registry);
+    Counter.builder("z_info_total").register(registry);
+    Info.builder("z_total_info").register(registry);
     Counter.builder("y_total_total").register(registry);
     Counter.builder("_total").register(registry);
   }

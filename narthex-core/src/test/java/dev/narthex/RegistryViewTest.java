@@ -106,6 +106,63 @@ class RegistryViewTest {
   }
 
   @Test
+  void renameTheLabelOfTheStatesWithTheirFamily() {
+    Registry view = shop.withLabels(Labels.of("zone", "a"));
+    StateSet<String> defined = StateSet.builder("defined", "off", "on").register(view);
+    StateSet<String> built =
+        view.register(StateSet.builder("built", "off", "on").build());
+    registry.register(built);
+    Labels shared = Labels.of("one", "x", "other", "y");
+    shop.register(sink -> {
+      for (String name : new String[] {"one", "other"}) {
+        sink.family(Descriptor.of(MetricType.STATESET, name, ""));
+        sink.value(shared, 1);
+      }
+    });
+    defined.setOnly("on");
+    built.setOnly("off");
+
+    assertThat(Transcript.of(registry)).isEqualTo("""
+        built stateset ""
+          {built="off"} 1.0
+          {built="on"} 0.0
+        shop_built stateset ""
+          {shop_built="off", zone="a"} 1.0
+          {shop_built="on", zone="a"} 0.0
+        shop_defined stateset ""
+          {shop_defined="off", zone="a"} 0.0
+          {shop_defined="on", zone="a"} 1.0
+        shop_one stateset ""
+          {other="y", shop_one="x"} 1.0
+        shop_other stateset ""
+          {one="x", shop_other="y"} 1.0
+        """);
+  }
+
+  /** What the facts are is not known when the view is made, and a scrape must not end over it. */
+  @Test
+  void leaveOutAnInfoWhoseFactsClashWithTheirLabelsAndKeepTheRest() {
+    Info build = zoneA.register(Info.builder("build_info").build());
+    Gauge.builder("depth").register(registry);
+    build.set("version", "1.2");
+    assertThat(Transcript.of(registry)).isEqualTo("""
+        build_info info ""
+          {version="1.2", zone="a"} 1.0
+        depth gauge ""
+          {} 0.0
+        """);
+
+    build.set("zone", "b");
+
+    assertThat(Transcript.of(registry)).isEqualTo("""
+        depth gauge ""
+          {} 0.0
+        ! Info (build_info): collect() threw java.lang.IllegalArgumentException: Label "zone" is \
+        given twice. A series has each label once.
+        """);
+  }
+
+  @Test
   void letOneCollectorBeRegisteredUnderSeveralNames() {
     Gauge depth = Gauge.builder("depth").build();
     registry.register(depth);
@@ -179,6 +236,16 @@ class RegistryViewTest {
     assertRefused(
         () -> Gauge.builder("depth").register(registry.withPrefix("\uD83D")),
         "\"\uD83Ddepth\" cannot name a metric.");
+  }
+
+  @Test
+  void refuseNullInPlaceOfPrefixAndLabels() {
+    assertThatThrownBy(() -> registry.withPrefix(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("prefix");
+    assertThatThrownBy(() -> registry.withLabels(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("labels");
   }
 
   @Test

@@ -113,7 +113,9 @@ class StripedMetricConcurrencyTest {
         .onlooker(thread -> {
           SummarySnapshot snapshot = summary.snapshot();
           assertThat(snapshot.sum()).isEqualTo(3.0 * snapshot.count());
-          assertThat(snapshot.quantileValue(0)).isEqualTo(snapshot.count() == 0 ? Double.NaN : 3);
+          Double quantile =
+              snapshot.count() == 0 ? Double.NaN : 3.0; // boxed, so that NaN equals NaN
+          assertThat(snapshot.quantileValue(0)).isEqualTo(quantile);
           assertThat(snapshot.count()).isGreaterThanOrEqualTo(lastCount[0]);
           lastCount[0] = snapshot.count();
         })
@@ -189,7 +191,7 @@ class StripedMetricConcurrencyTest {
   }
 
   private static String scrape(ScrapeEndpoint endpoint) throws IOException {
-    try (ScrapeResponse response = endpoint.scrape(new ScrapeRequest("", ""))) {
+    try (ScrapeResponse response = endpoint.scrape(ScrapeRequest.of("", ""))) {
       ByteArrayOutputStream body = new ByteArrayOutputStream();
       response.writeTo(body);
       return body.toString(StandardCharsets.UTF_8);

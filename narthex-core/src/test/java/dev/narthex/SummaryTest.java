@@ -283,6 +283,23 @@ class SummaryTest {
   }
 
   @Test
+  void beginsAnewWhenItsSeriesIsRemovedAndMadeAgain() {
+    Family<Summary> byRoute = sizes().objective(0.5, 0.05).labelNames("route").build();
+    time.advance(Duration.ofSeconds(1));
+    byRoute.with("a").observe(1);
+    assertThat(byRoute.with("a").snapshot().createdMillis())
+        .isEqualTo(ManualTime.START_MILLIS + 1000);
+    time.advance(Duration.ofSeconds(1));
+
+    byRoute.remove("a");
+
+    assertThat(byRoute.with("a").snapshot().createdMillis())
+        .isEqualTo(ManualTime.START_MILLIS + 2000);
+    assertThat(byRoute.with("a").snapshot().count()).isZero();
+    assertThat(quantiles(byRoute.with("a"))[0]).isNaN();
+  }
+
+  @Test
   void givesASnapshotThatDoesNotChange() {
     Summary sizes = sizes().objective(0.5, 0.05).build();
     sizes.observe(1);

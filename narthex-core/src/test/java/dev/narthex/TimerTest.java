@@ -109,6 +109,13 @@ class TimerTest {
   }
 
   @Test
+  void refusesNobodyWhenItIsStartedAndNotWhenItStops() {
+    assertThatThrownBy(() -> Timer.start(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("observer");
+  }
+
+  @Test
   void isStoppedEvenIfTheObserverThrows() {
     IllegalStateException failure = new IllegalStateException("full");
     Timer failing = Timer.start(

@@ -51,6 +51,11 @@ final class Transcript implements MetricSink {
     return transcript.text.toString();
   }
 
+  /** What was written into this transcript so far. */
+  String text() {
+    return text.toString();
+  }
+
   @Override
   public void family(Descriptor family) {
     if (!family.name().equals(current)) {

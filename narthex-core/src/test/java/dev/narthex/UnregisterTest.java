@@ -7,6 +7,7 @@ import dev.narthex.model.Descriptor;
 import dev.narthex.model.FamilySnapshot;
 import dev.narthex.model.Labels;
 import dev.narthex.model.MetricType;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link Registry} promises when something is unregistered. */
@@ -52,6 +53,32 @@ class UnregisterTest {
     assertThat(registry.unregister(WrittenCollector.describing(gauge("b"), gauge("b"), gauge("a"))))
         .isTrue();
     assertThat(registry.snapshot()).isEmpty();
+  }
+
+  @Test
+  void unregistersACollectorThatDescribesSomethingTwice() {
+    registry.register(WrittenCollector.describing(gauge("a"), gauge("b"), gauge("a")));
+
+    assertThat(registry.unregister(WrittenCollector.describing(gauge("a"), gauge("b"))))
+        .isTrue();
+    registry.register(WrittenCollector.describing(gauge("b"), gauge("a")));
+  }
+
+  @Test
+  void findsNothingLikeACollectorThatCannotDescribeItself() {
+    Collector broken = new Collector() {
+      @Override
+      public List<Descriptor> describe() {
+        throw new IllegalStateException("not connected");
+      }
+
+      @Override
+      public void collect(MetricSink sink) {}
+    };
+    registry.register(WrittenCollector.undeclared(sink -> {}));
+
+    assertThat(registry.unregister(broken)).isFalse();
+    assertThat(registry.withPrefix("p_").unregister(broken)).isFalse();
   }
 
   @Test

@@ -32,6 +32,13 @@ class UntypedTest {
   }
 
   @Test
+  void keepsItsUnit() {
+    Untyped level = Untyped.builder("level_meters").unit("meters").build();
+
+    assertThat(level.descriptor().unit()).isEqualTo("meters");
+  }
+
+  @Test
   void canHaveLabels() {
     Family<Untyped> bySensor =
         Untyped.builder("sensor_reading").labelNames("sensor").register(registry);

@@ -137,11 +137,11 @@ public enum EscapingScheme {
   String[] labelNames(Labels labels) {
     String[] names = new String[labels.size()];
     Set<String> taken = new HashSet<>();
-    labels.forEach((name, value) -> {
-      if (Names.isLegacyLabelName(name)) {
-        taken.add(name);
+    for (int i = 0; i < names.length; i++) {
+      if (Names.isLegacyLabelName(labels.name(i))) {
+        taken.add(labels.name(i));
       }
-    });
+    }
     for (int i = 0; i < names.length; i++) {
       String name = labels.name(i);
       String written = labelName(name);

@@ -11,6 +11,8 @@ final class LineWriter {
 
   private final OutputBuffer out;
   private final Derivation<Labels, byte[]> labelForm;
+  private byte[] prepared = {};
+  private int preparedLength;
 
   LineWriter(OutputBuffer out, EscapingScheme escaping) {
     this.out = out;
@@ -21,24 +23,41 @@ final class LineWriter {
   void begin(LineName name, Labels labels) {
     if (labels.isEmpty()) {
       out.write(name.alone);
+      out.write(' ');
     } else {
-      out.write(name.beforeLabels);
-      out.write(labelForm.of(labels));
-      out.write('}');
+      byte[] before = name.beforeLabels;
+      byte[] form = labelForm.of(labels);
+      out.ensure(before.length + form.length + 2);
+      byte[] bytes = out.array();
+      int at = out.size();
+      System.arraycopy(before, 0, bytes, at, before.length);
+      at += before.length;
+      System.arraycopy(form, 0, bytes, at, form.length);
+      at += form.length;
+      bytes[at++] = '}';
+      bytes[at++] = ' ';
+      out.advanceTo(at);
     }
-    out.write(' ');
   }
 
-  /** {@code latency_bucket{queue="a",le="0.1"} }, up to where the value goes. */
-  void begin(LineName name, Labels labels, byte[] lastLabel) {
-    out.write(name.beforeLabels);
-    if (!labels.isEmpty()) {
-      out.write(labelForm.of(labels));
-      out.write(',');
+  /** Remembers what the next lines begin with: name, brace, labels and the comma after them. */
+  void prepare(LineName name, Labels labels) {
+    byte[] before = name.beforeLabels;
+    byte[] form = labelForm.of(labels);
+    int length = before.length + form.length + 1;
+    if (prepared.length < length) {
+      prepared = new byte[2 * length];
     }
+    System.arraycopy(before, 0, prepared, 0, before.length);
+    System.arraycopy(form, 0, prepared, before.length, form.length);
+    prepared[length - 1] = ',';
+    preparedLength = labels.isEmpty() ? before.length : length;
+  }
+
+  /** {@code latency_bucket{queue="a",le="0.1"} }, with what was prepared before the last label. */
+  void beginPrepared(byte[] lastLabel) {
+    out.write(prepared, 0, preparedLength);
     out.write(lastLabel);
-    out.write('}');
-    out.write(' ');
   }
 
   /** A label set in braces, as in an exemplar. */

@@ -12,7 +12,6 @@ import dev.narthex.model.MetricType;
 import dev.narthex.model.Millis;
 import dev.narthex.model.Names;
 import dev.narthex.model.SummaryData;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** OpenMetrics 1.0.0, section "Text Format". */
@@ -39,8 +38,8 @@ final class OpenMetricsEncoder implements Encoder {
   }
 
   /**
-   * The family is named without the {@code _total} of its samples. One that counts but is not named
-   * so is called unknown, as OpenMetrics has no such counter.
+   * The family is named without the {@code _total} or {@code _info} of its samples. One that counts
+   * but is not named so is called unknown, as OpenMetrics has no such counter.
    *
    * <pre>
    * # HELP jobs Jobs finished.
@@ -85,6 +84,8 @@ final class OpenMetricsEncoder implements Encoder {
   /**
    * <pre>
    * queue_length{queue="a"} 3.0
+   * build_info{version="1.2"} 1.0
+   * mode{mode="calm"} 1.0
    * </pre>
    */
   @Override
@@ -101,14 +102,17 @@ final class OpenMetricsEncoder implements Encoder {
    * rpc_seconds_count{method="get"} 4
    * rpc_seconds_created{method="get"} 1.6e+09
    * </pre>
+   *
+   * <p>A gauge histogram has {@code _gsum} and {@code _gcount} instead, and never began.
    */
   @Override
   public void histogram(Labels labels, HistogramData data, long timestampMillis) {
     byte[][] le = TextForms.LE_OPENMETRICS.of(data.buckets());
+    line.prepare(current.bucket, labels);
     long cumulative = 0;
     for (int i = 0; i < le.length; i++) {
       cumulative += data.bucketCount(i);
-      line.begin(current.bucket, labels, le[i]);
+      line.beginPrepared(le[i]);
       line.count(cumulative);
       timestamp(timestampMillis);
       exemplar(data.exemplar(i));
@@ -129,8 +133,9 @@ final class OpenMetricsEncoder implements Encoder {
   @Override
   public void summary(Labels labels, SummaryData data, long timestampMillis) {
     byte[][] quantile = TextForms.QUANTILE_OPENMETRICS.of(data.quantiles());
+    line.prepare(current.sample, labels);
     for (int i = 0; i < quantile.length; i++) {
-      line.begin(current.sample, labels, quantile[i]);
+      line.beginPrepared(quantile[i]);
       number(data.quantileValue(i), timestampMillis);
     }
     sumAndCount(labels, data.sum(), data.count(), timestampMillis);
@@ -170,7 +175,7 @@ final class OpenMetricsEncoder implements Encoder {
   }
 
   private void created(Labels labels, long createdMillis) {
-    if (createdSamples && createdMillis != Millis.NONE) {
+    if (createdSamples && current.begins && createdMillis != Millis.NONE) {
       line.begin(current.created, labels);
       line.openMetricsNumber(createdMillis / MILLIS_PER_SECOND);
       line.end();
@@ -195,6 +200,9 @@ final class OpenMetricsEncoder implements Encoder {
     final LineName count;
     final LineName created;
 
+    /** Whether the format has created times for this type, so that {@link #created} is used. */
+    final boolean begins;
+
     /** Whether this is a counter by OpenMetrics' rules: its sample name ends in {@code _total}. */
     final boolean countsInOpenMetrics;
 
@@ -205,8 +213,10 @@ final class OpenMetricsEncoder implements Encoder {
       head = head(announced, family).getBytes(UTF_8);
       sample = LineName.of(escapedName);
       bucket = LineName.of(name + "_bucket");
-      sum = LineName.of(name + "_sum");
-      count = LineName.of(name + "_count");
+      boolean gauge = family.type() == MetricType.GAUGE_HISTOGRAM;
+      begins = !gauge;
+      sum = LineName.of(name + (gauge ? "_gsum" : "_sum"));
+      count = LineName.of(name + (gauge ? "_gcount" : "_count"));
       created = LineName.of(name + "_created");
     }
 
@@ -230,8 +240,13 @@ final class OpenMetricsEncoder implements Encoder {
     private String type(Descriptor family) {
       return switch (family.type()) {
         case COUNTER -> countsInOpenMetrics ? "counter" : "unknown";
+        case GAUGE -> "gauge";
+        case SUMMARY -> "summary";
+        case HISTOGRAM -> "histogram";
+        case GAUGE_HISTOGRAM -> "gaugehistogram";
+        case INFO -> "info";
+        case STATESET -> "stateset";
         case UNTYPED -> "unknown";
-        case GAUGE, HISTOGRAM, SUMMARY -> family.type().name().toLowerCase(Locale.ROOT);
       };
     }
   }

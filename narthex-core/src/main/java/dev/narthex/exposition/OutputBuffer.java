@@ -211,13 +211,17 @@ public final class OutputBuffer {
     pinned = UNPINNED;
   }
 
-  /** Moves what was written since {@code position} on by {@code length} bytes, which are free then. */
-  int insertAt(long position, int length) {
-    ensure(length);
-    int at = (int) (position - drained);
-    System.arraycopy(bytes, at, bytes, at + length, size - at);
-    size += length;
-    return at;
+  /** Moves what was written since {@code position} on by some bytes, or back if they are negative. */
+  void moveFrom(long position, int by) {
+    ensure(Math.max(by, 0));
+    int at = indexOf(position);
+    System.arraycopy(bytes, at, bytes, at + by, size - at);
+    size += by;
+  }
+
+  /** Where in {@link #array} a position is that was pinned. */
+  int indexOf(long position) {
+    return (int) (position - drained);
   }
 
   private void makeRoom(int more) {

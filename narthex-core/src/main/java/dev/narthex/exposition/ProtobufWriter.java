@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Writes fields of the protobuf wire format (Protocol Buffers, "Encoding"). A message whose length is
- * not known yet is written in place, and its length is inserted before it at the end. For one thread.
+ * Writes fields of the protobuf wire format (Protocol Buffers, "Encoding"). A message is
+ * written in place after as many bytes as its length is expected to take; only where it takes others
+ * is the message moved at its end. For one thread.
  */
 final class ProtobufWriter {
 
@@ -29,22 +30,52 @@ final class ProtobufWriter {
     return Arrays.copyOf(out.array(), out.size());
   }
 
-  /** Begins a message; returns where its length will be inserted. */
+  /** Begins a message that is expected to be shorter than 128 bytes; returns where it starts. */
   long begin(int field) {
+    return begin(field, 1);
+  }
+
+  /**
+   * Begins a message; returns where it starts.
+   *
+   * @param lengthBytes how many bytes its length is expected to take: nothing is moved if it does
+   */
+  long begin(int field, int lengthBytes) {
     varint(((long) field << 3) | LENGTH_DELIMITED);
+    return beginDelimited(lengthBytes);
+  }
+
+  /** Begins a message that no field holds; returns where it starts. */
+  long beginDelimited(int lengthBytes) {
+    out.ensure(MAX_VARINT_BYTES);
+    out.advanceTo(out.size() + lengthBytes);
     return out.position();
   }
 
-  /** Ends a message that began at {@code start} by writing its length there. */
-  void insertLength(long start) {
+  /** Ends a message that began at {@code start} with {@link #begin(int)}. */
+  void end(long start) {
+    end(start, 1);
+  }
+
+  /** Ends a message by writing its length before it; returns how many bytes the length took. */
+  int end(long start, int expectedLengthBytes) {
     int length = (int) (out.position() - start);
-    int at = out.insertAt(start, varintBytes(length)); // first, as it may replace the array
-    putVarint(length, out.array(), at);
+    int lengthBytes = varintBytes(length);
+    if (lengthBytes != expectedLengthBytes) {
+      out.moveFrom(start, lengthBytes - expectedLengthBytes); // first, as it may replace the array
+    }
+    putVarint(length, out.array(), out.indexOf(start) - expectedLengthBytes);
+    return lengthBytes;
   }
 
   void varintField(int field, long value) {
     varint(((long) field << 3) | VARINT);
     varint(value);
+  }
+
+  /** A field of type sint32 or sint64, which take few bytes for numbers near zero on either side. */
+  void signedField(int field, long value) {
+    varintField(field, (value << 1) ^ (value >> (Long.SIZE - 1)));
   }
 
   void doubleField(int field, double value) {
@@ -83,6 +114,6 @@ final class ProtobufWriter {
   }
 
   private static int varintBytes(long value) {
-    return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(value) + 6) / 7);
+    return (Long.SIZE + 6 - Long.numberOfLeadingZeros(value | 1)) / 7;
   }
 }

@@ -13,7 +13,6 @@ import dev.narthex.model.Millis;
 import dev.narthex.model.Names;
 import dev.narthex.model.Quantiles;
 import dev.narthex.model.SummaryData;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,10 +87,11 @@ final class TextEncoder implements Encoder {
   public void histogram(Labels labels, HistogramData data, long timestampMillis) {
     Buckets buckets = data.buckets();
     byte[][] le = TextForms.LE.of(buckets);
+    line.prepare(current.bucket, labels);
     long cumulative = 0;
     for (int i = 0; i < le.length; i++) {
       cumulative += data.bucketCount(i);
-      line.begin(current.bucket, labels, le[i]);
+      line.beginPrepared(le[i]);
       line.count(cumulative);
       end(timestampMillis);
     }
@@ -109,8 +109,9 @@ final class TextEncoder implements Encoder {
   public void summary(Labels labels, SummaryData data, long timestampMillis) {
     Quantiles quantiles = data.quantiles();
     byte[][] quantile = TextForms.QUANTILE.of(quantiles);
+    line.prepare(current.name, labels);
     for (int i = 0; i < quantile.length; i++) {
-      line.begin(current.name, labels, quantile[i]);
+      line.beginPrepared(quantile[i]);
       line.number(data.quantileValue(i));
       end(timestampMillis);
     }
@@ -159,12 +160,23 @@ final class TextEncoder implements Encoder {
         text.append('\n');
       }
       text.append("# TYPE ").append(inComment).append(' ');
-      text.append(type.name().toLowerCase(Locale.ROOT)).append('\n');
+      text.append(announced(type)).append('\n');
       head = text.toString().getBytes(UTF_8);
       name = LineName.of(escapedName);
       bucket = LineName.of(escapedName + "_bucket");
       sum = LineName.of(escapedName + "_sum");
       count = LineName.of(escapedName + "_count");
+    }
+
+    /** The types of the format; what it does not know is shown as the nearest of them. */
+    private static String announced(MetricType type) {
+      return switch (type) {
+        case COUNTER -> "counter";
+        case GAUGE, INFO, STATESET -> "gauge";
+        case SUMMARY -> "summary";
+        case HISTOGRAM, GAUGE_HISTOGRAM -> "histogram";
+        case UNTYPED -> "untyped";
+      };
     }
   }
 }

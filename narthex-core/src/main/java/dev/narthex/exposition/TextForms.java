@@ -7,25 +7,21 @@ import dev.narthex.model.Derivation;
 import dev.narthex.model.Labels;
 import dev.narthex.model.Names;
 import dev.narthex.model.Quantiles;
-import java.util.function.IntToDoubleFunction;
 
 /** What label sets, bucket bounds and quantile ranks look like in the two text formats. */
 final class TextForms {
 
-  /** {@code le="0.1"} for each bucket, in the classic spelling of numbers. */
-  static final Derivation<Buckets, byte[][]> LE = new LeForm(DecimalWriter::writeLabel);
+  /** {@code le="0.1"} for each bucket, with brace and space, in the classic spelling of numbers. */
+  static final Derivation<Buckets, byte[][]> LE = new LeForm(false);
 
-  /** {@code le="1.0"} for each bucket, in OpenMetrics' spelling. */
-  static final Derivation<Buckets, byte[][]> LE_OPENMETRICS =
-      new LeForm(DecimalWriter::writeLabelOpenMetrics);
+  /** {@code le="1.0"} for each bucket, with brace and space, in OpenMetrics' spelling. */
+  static final Derivation<Buckets, byte[][]> LE_OPENMETRICS = new LeForm(true);
 
-  /** {@code quantile="0.5"} for each rank, in the classic spelling of numbers. */
-  static final Derivation<Quantiles, byte[][]> QUANTILE =
-      new QuantileForm(DecimalWriter::writeLabel);
+  /** {@code quantile="0.5"} for each rank, with brace and space, in the classic spelling of numbers. */
+  static final Derivation<Quantiles, byte[][]> QUANTILE = new QuantileForm(false);
 
-  /** {@code quantile="1.0"} for each rank, in OpenMetrics' spelling. */
-  static final Derivation<Quantiles, byte[][]> QUANTILE_OPENMETRICS =
-      new QuantileForm(DecimalWriter::writeLabelOpenMetrics);
+  /** {@code quantile="1.0"} for each rank, with brace and space, in OpenMetrics' spelling. */
+  static final Derivation<Quantiles, byte[][]> QUANTILE_OPENMETRICS = new QuantileForm(true);
 
   private static final EscapedForms<Labels, byte[]> LABELS =
       new EscapedForms<>((labels, escaping) -> labelsText(labels, escaping).getBytes(UTF_8));
@@ -78,45 +74,45 @@ final class TextForms {
     }
   }
 
-  @FunctionalInterface
-  private interface Spelling {
-    int write(double value, byte[] out, int at);
-  }
-
-  private static byte[][] spelled(
-      String label, int count, IntToDoubleFunction value, Spelling spelling) {
+  private static byte[] spelled(String label, double value, boolean openMetrics) {
     byte[] digits = new byte[DecimalWriter.MAX_BYTES];
-    byte[][] forms = new byte[count][];
-    for (int i = 0; i < count; i++) {
-      int length = spelling.write(value.applyAsDouble(i), digits, 0);
-      forms[i] = (label + "=\"" + new String(digits, 0, length, UTF_8) + "\"").getBytes(UTF_8);
-    }
-    return forms;
+    int length = openMetrics
+        ? DecimalWriter.writeLabelOpenMetrics(value, digits, 0)
+        : DecimalWriter.writeLabel(value, digits, 0);
+    return (label + "=\"" + new String(digits, 0, length, UTF_8) + "\"} ").getBytes(UTF_8);
   }
 
   private static final class LeForm extends Derivation<Buckets, byte[][]> {
-    private final Spelling spelling;
+    private final boolean openMetrics;
 
-    LeForm(Spelling spelling) {
-      this.spelling = spelling;
+    LeForm(boolean openMetrics) {
+      this.openMetrics = openMetrics;
     }
 
     @Override
     protected byte[][] derive(Buckets buckets) {
-      return spelled("le", buckets.size(), buckets::upperBound, spelling);
+      byte[][] forms = new byte[buckets.size()][];
+      for (int i = 0; i < forms.length; i++) {
+        forms[i] = spelled("le", buckets.upperBound(i), openMetrics);
+      }
+      return forms;
     }
   }
 
   private static final class QuantileForm extends Derivation<Quantiles, byte[][]> {
-    private final Spelling spelling;
+    private final boolean openMetrics;
 
-    QuantileForm(Spelling spelling) {
-      this.spelling = spelling;
+    QuantileForm(boolean openMetrics) {
+      this.openMetrics = openMetrics;
     }
 
     @Override
     protected byte[][] derive(Quantiles quantiles) {
-      return spelled("quantile", quantiles.size(), quantiles::rank, spelling);
+      byte[][] forms = new byte[quantiles.size()][];
+      for (int i = 0; i < forms.length; i++) {
+        forms[i] = spelled("quantile", quantiles.rank(i), openMetrics);
+      }
+      return forms;
     }
   }
 }

@@ -26,14 +26,18 @@ public final class Buckets extends Derivable {
    */
   public static final Buckets DEFAULT = of(.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10);
 
-  /** Up to this many bounds are searched in a row; more are halved. */
-  private static final int LINEAR_SEARCH_MAX = 16;
+  /** No bound but +Inf: for a histogram that has native buckets only. */
+  public static final Buckets NONE = of();
 
   /** Finite and strictly increasing. */
   private final double[] bounds;
 
+  /** Null where the bounds do not suit it. */
+  private final @Nullable BucketSearch search;
+
   private Buckets(double[] bounds) {
     this.bounds = bounds;
+    this.search = BucketSearch.of(bounds);
   }
 
   /**
@@ -184,15 +188,8 @@ public final class Buckets extends Derivable {
    * @return the bucket's index
    */
   public int indexOf(double value) {
-    double[] all = bounds;
-    if (all.length > LINEAR_SEARCH_MAX) {
-      return indexByHalving(all, value);
-    }
-    int index = 0;
-    while (index < all.length && !(value <= all[index])) { // written so that NaN goes on to the end
-      index++;
-    }
-    return index;
+    BucketSearch direct = search;
+    return direct != null ? direct.indexOf(value) : indexByHalving(bounds, value);
   }
 
   private static int indexByHalving(double[] bounds, double value) {

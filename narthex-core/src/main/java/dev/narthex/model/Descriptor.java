@@ -1,8 +1,6 @@
 package dev.narthex.model;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -59,9 +57,10 @@ public final class Descriptor extends Derivable {
       seriesNames[constLabels.size() + i] = labelNames.get(i);
     }
     Arrays.sort(seriesNames);
-    this.labelIndexes = labelNames.stream()
-        .mapToInt(label -> Arrays.binarySearch(seriesNames, label))
-        .toArray();
+    this.labelIndexes = new int[labelNames.size()];
+    for (int i = 0; i < labelIndexes.length; i++) {
+      labelIndexes[i] = Arrays.binarySearch(seriesNames, labelNames.get(i));
+    }
   }
 
   /**
@@ -141,9 +140,7 @@ public final class Descriptor extends Derivable {
    * @return an immutable list, sorted
    */
   public List<String> constLabelNames() {
-    List<String> names = new ArrayList<>();
-    constLabels.forEach((label, value) -> names.add(label));
-    return Collections.unmodifiableList(names);
+    return constLabels.names();
   }
 
   /**
@@ -157,7 +154,9 @@ public final class Descriptor extends Derivable {
   }
 
   /**
-   * The names of all labels that a series of this descriptor has, sorted.
+   * The names of all labels that a series of this descriptor has, sorted. Those that come with the
+   * type are not among them: {@code le}, {@code quantile}, the label of a state, the facts of an
+   * info.
    *
    * @return an immutable list
    */
@@ -274,7 +273,7 @@ public final class Descriptor extends Derivable {
   public String toString() {
     return name
         + " ("
-        + type.name().toLowerCase(Locale.ROOT)
+        + type.name().toLowerCase(Locale.ROOT).replace('_', ' ')
         + ")"
         + (constLabels.isEmpty() ? "" : " " + constLabels)
         + (labelNames.isEmpty() ? "" : " " + labelNames);
@@ -387,8 +386,10 @@ public final class Descriptor extends Derivable {
      *
      * @return the descriptor
      * @throws IllegalArgumentException if the name is not a metric name; if a label name is not
-     *     valid, is there twice, or is {@code le} on a histogram or {@code quantile} on a summary,
-     *     which those types write themselves; the message says which
+     *     valid, is there twice, or is one that the type writes itself: {@code le} on a histogram or
+     *     gauge histogram, {@code quantile} on a summary, the family's name on a state set; if an
+     *     info is not named {@code …_info}; if a state set has a name that cannot name a label; if
+     *     an info or state set has a unit. The message says which
      */
     public Descriptor build() {
       String fullName = fullName();
@@ -398,8 +399,7 @@ public final class Descriptor extends Derivable {
             + "\" cannot name a metric. A metric name is not empty and has no unpaired"
             + " surrogate; letters, digits and underscores serve best.");
       }
-      Set<String> seen = new HashSet<>();
-      constLabels.forEach((label, value) -> seen.add(label));
+      Set<String> seen = new HashSet<>(constLabels.names());
       for (String label : labelNames) {
         explained(() -> {
           Labels.checkName(label);
@@ -416,8 +416,7 @@ public final class Descriptor extends Derivable {
               + ". A series has each label once; remove one.");
         }
       }
-      checkNotReserved(MetricType.HISTOGRAM, "le", seen);
-      checkNotReserved(MetricType.SUMMARY, "quantile", seen);
+      checkType(fullName, seen);
       return new Descriptor(this, fullName);
     }
 
@@ -425,13 +424,58 @@ public final class Descriptor extends Derivable {
       return Names.join(namespace, subsystem, name);
     }
 
-    private void checkNotReserved(MetricType reservingType, String label, Set<String> labels) {
-      if (type == reservingType && labels.contains(label)) {
-        String kind = type.name().toLowerCase(Locale.ROOT);
+    /** What only some types ask for. */
+    private void checkType(String fullName, Set<String> labels) {
+      switch (type) {
+        case COUNTER, GAUGE, UNTYPED -> {}
+        case HISTOGRAM, GAUGE_HISTOGRAM -> checkNotReserved("le", labels);
+        case SUMMARY -> checkNotReserved("quantile", labels);
+        case INFO -> {
+          checkInfoName(fullName);
+          checkNoUnit(fullName);
+        }
+        case STATESET -> {
+          checkStateLabel(fullName);
+          checkNotReserved(fullName, labels);
+          checkNoUnit(fullName);
+        }
+      }
+    }
+
+    private void checkNotReserved(String label, Set<String> labels) {
+      if (labels.contains(label)) {
         throw new IllegalArgumentException(
-            ("%s: a %s cannot have a label \"%s\", because it writes that label itself."
+            ("%s: %s cannot have a label \"%s\", because it writes that label itself."
                     + " Give the label another name.")
-                .formatted(fullName(), kind, label));
+                .formatted(fullName(), type.described(), label));
+      }
+    }
+
+    /** OpenMetrics, section "Info": the name of its sample ends so, that of its family does not. */
+    private static void checkInfoName(String fullName) {
+      if (Names.inOpenMetrics(MetricType.INFO, fullName).equals(fullName)) {
+        throw new IllegalArgumentException(
+            "%1$s: the name of an info ends in \"_info\", after what the facts are about. Name it \"%1$s_info\"."
+                .formatted(fullName));
+      }
+    }
+
+    /**
+     * OpenMetrics, section "StateSet": the label of the states is named like the family, so each
+     * scheme must escape both alike. A colon is left to metric names and escaped in label names.
+     */
+    private static void checkStateLabel(String fullName) {
+      if (!Names.isLabelName(fullName) || fullName.indexOf(':') >= 0) {
+        throw new IllegalArgumentException(fullName
+            + ": the name of a state set names the label of its states too, so it cannot contain a"
+            + " colon or begin with \"__\". Choose another name.");
+      }
+    }
+
+    private void checkNoUnit(String fullName) {
+      if (!unit.isEmpty()) {
+        throw new IllegalArgumentException("%s: %s has no unit but got \"%s\". Leave the unit out."
+            .formatted(fullName, type.described(), unit));
       }
     }
 

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 public interface HistogramData {
 
   /**
-   * The buckets' bounds.
+   * The classic buckets' bounds.
    *
-   * @return the bounds
+   * @return the bounds; {@link Buckets#NONE} if there are only native buckets
    */
   Buckets buckets();
 
@@ -40,6 +40,16 @@ public interface HistogramData {
       count += bucketCount(i);
     }
     return count;
+  }
+
+  /**
+   * The same observations in native buckets, where the histogram has them. NaN is in none of them, so
+   * that they may add up to less than {@link #count}.
+   *
+   * @return the native buckets, or null
+   */
+  default @Nullable NativeHistogramData nativeData() {
+    return null;
   }
 
   /**

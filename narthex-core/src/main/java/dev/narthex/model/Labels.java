@@ -1,6 +1,7 @@
 package dev.narthex.model;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -127,6 +128,11 @@ public final class Labels extends Derivable implements Comparable<Labels> {
     return names.length == 0;
   }
 
+  /** All names, in their order. */
+  List<String> names() {
+    return List.of(names);
+  }
+
   /**
    * The name at a place in the order of names.
    *
@@ -214,6 +220,37 @@ public final class Labels extends Derivable implements Comparable<Labels> {
       }
     }
     return Arrays.compare(names, other.names);
+  }
+
+  /**
+   * Compares as {@link #compareTo} does, but for one label, as if neither set had it.
+   *
+   * @param name the label's name
+   * @param other the labels to compare with
+   * @return a negative number, 0, or a positive number
+   */
+  public int compareWithout(String name, Labels other) {
+    int at = Arrays.binarySearch(names, name);
+    int otherAt = Arrays.binarySearch(other.names, name);
+    int size = at < 0 ? names.length : names.length - 1;
+    int bySize = Integer.compare(size, otherAt < 0 ? other.names.length : other.names.length - 1);
+    if (bySize != 0) {
+      return bySize;
+    }
+    int byValue = compareWithout(values, at, other.values, otherAt, size);
+    return byValue != 0 ? byValue : compareWithout(names, at, other.names, otherAt, size);
+  }
+
+  private static int compareWithout(
+      String[] strings, int at, String[] others, int otherAt, int size) {
+    for (int i = 0; i < size; i++) {
+      String string = strings[at < 0 || i < at ? i : i + 1];
+      int order = string.compareTo(others[otherAt < 0 || i < otherAt ? i : i + 1]);
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
   }
 
   @Override

@@ -14,8 +14,6 @@ public final class Names {
   /** The beginning of label names that Prometheus keeps for itself. */
   public static final String RESERVED_LABEL_PREFIX = "__";
 
-  private static final String TOTAL = "_total";
-
   private Names() {}
 
   /**
@@ -41,14 +39,18 @@ public final class Names {
   }
 
   /**
-   * The name without {@code _total} at its end: what OpenMetrics calls the family of a counter.
+   * What OpenMetrics calls a family: it leaves out the {@code _total} of counters and the {@code
+   * _info} of infos, which only their samples have.
    *
-   * @param name a metric name
-   * @return the name itself if it does not end so, or is nothing else
+   * @param type the family's type
+   * @param name the family's name
+   * @return what stands before the suffix of the type; the name itself if it does not end so, or is
+   *     nothing else
    */
-  public static String withoutTotal(String name) {
-    return name.endsWith(TOTAL) && name.length() > TOTAL.length()
-        ? name.substring(0, name.length() - TOTAL.length())
+  public static String inOpenMetrics(MetricType type, String name) {
+    String suffix = type.sampleSuffix();
+    return name.endsWith(suffix) && name.length() > suffix.length()
+        ? name.substring(0, name.length() - suffix.length())
         : name;
   }
 

@@ -17,14 +17,15 @@ public final class SummarySnapshot implements SeriesSnapshot, SummaryData {
   private final long createdMillis;
   private final long timestampMillis;
 
-  private SummarySnapshot(Labels labels, SummaryData data, long timestampMillis) {
+  private SummarySnapshot(
+      Labels labels, SummaryData data, long createdMillis, long timestampMillis) {
     this.labels = labels;
     this.quantiles = data.quantiles();
     this.quantileValues = new double[quantiles.size()];
     Arrays.setAll(quantileValues, data::quantileValue);
     this.count = data.count();
     this.sum = data.sum();
-    this.createdMillis = data.createdMillis();
+    this.createdMillis = createdMillis;
     this.timestampMillis = timestampMillis;
   }
 
@@ -37,7 +38,7 @@ public final class SummarySnapshot implements SeriesSnapshot, SummaryData {
    * @return a copy that stays as it is
    */
   public static SummarySnapshot of(Labels labels, SummaryData data, long timestampMillis) {
-    return new SummarySnapshot(labels, data, timestampMillis);
+    return new SummarySnapshot(labels, data, data.createdMillis(), timestampMillis);
   }
 
   /**
@@ -82,7 +83,17 @@ public final class SummarySnapshot implements SeriesSnapshot, SummaryData {
         return sum;
       }
     };
-    return new SummarySnapshot(Labels.EMPTY, data, Millis.NONE);
+    return new SummarySnapshot(Labels.EMPTY, data, Millis.NONE, Millis.NONE);
+  }
+
+  /**
+   * This summary with the time when counting began.
+   *
+   * @param createdMillis milliseconds since the epoch, or {@link Millis#NONE}
+   * @return a changed copy
+   */
+  public SummarySnapshot withCreatedMillis(long createdMillis) {
+    return new SummarySnapshot(labels, this, createdMillis, timestampMillis);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.narthex.scrape;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +17,12 @@ final class AcceptHeader {
   /** Clauses after these are not read: no honest client sends so many. */
   static final int MAX_CLAUSES = 64;
 
-  private AcceptHeader() {}
+  private final String text;
+  private int at;
+
+  private AcceptHeader(String text) {
+    this.text = text;
+  }
 
   /**
    * One clause.
@@ -26,7 +31,8 @@ final class AcceptHeader {
    * @param parameters by name in lower case, without {@code q}; values as they were sent
    * @param quality from 0 to 1
    */
-  record Clause(String value, Map<String, String> parameters, double quality) {
+  record Clause(String value, Map<String, String> parameters, double quality)
+      implements Comparable<Clause> {
 
     boolean isWildcard() {
       return value.contains("*");
@@ -35,37 +41,43 @@ final class AcceptHeader {
     String parameter(String name) {
       return parameters.getOrDefault(name, "");
     }
+
+    /** By preference: the best quality first, and of one quality wildcards last. */
+    @Override
+    public int compareTo(Clause other) {
+      int byQuality = Double.compare(other.quality, quality);
+      return byQuality != 0 ? byQuality : Boolean.compare(isWildcard(), other.isWildcard());
+    }
   }
 
   /** The clauses, best first; those of one quality in the order sent, wildcards last. */
   static List<Clause> clausesByPreference(String header) {
     List<Clause> clauses = clauses(header);
-    clauses.sort(Comparator.comparingDouble((Clause clause) -> -clause.quality())
-        .thenComparing(Clause::isWildcard));
+    Collections.sort(clauses);
     return clauses;
   }
 
   /** The clauses in the order sent. */
   static List<Clause> clauses(String header) {
     List<Clause> clauses = new ArrayList<>();
-    Scanner scanner = new Scanner(header);
-    while (!scanner.atEnd() && clauses.size() < MAX_CLAUSES) {
-      Clause clause = clause(scanner);
+    AcceptHeader reader = new AcceptHeader(header);
+    while (!reader.atEnd() && clauses.size() < MAX_CLAUSES) {
+      Clause clause = reader.clause();
       if (!clause.value().isEmpty()) {
         clauses.add(clause);
       }
-      scanner.skip(','); // every clause ends here or at the end of the header
+      reader.skip(','); // every clause ends here or at the end of the header
     }
     return clauses;
   }
 
-  private static Clause clause(Scanner scanner) {
-    String value = scanner.until(",;").toLowerCase(Locale.ROOT);
+  private Clause clause() {
+    String value = until(",;").toLowerCase(Locale.ROOT);
     Map<String, String> parameters = new HashMap<>();
     double quality = 1;
-    while (scanner.skip(';')) {
-      String name = scanner.until(",;=").toLowerCase(Locale.ROOT);
-      String parameter = scanner.skip('=') ? scanner.parameterValue() : "";
+    while (skip(';')) {
+      String name = until(",;=").toLowerCase(Locale.ROOT);
+      String parameter = skip('=') ? parameterValue() : "";
       if (name.equals("q")) {
         quality = quality(parameter);
       } else {
@@ -84,52 +96,43 @@ final class AcceptHeader {
     }
   }
 
-  private static final class Scanner {
-    private final String text;
-    private int at;
+  private boolean atEnd() {
+    return at == text.length();
+  }
 
-    Scanner(String text) {
-      this.text = text;
+  private boolean skip(char c) {
+    if (!atEnd() && text.charAt(at) == c) {
+      at++;
+      return true;
     }
+    return false;
+  }
 
-    boolean atEnd() {
-      return at == text.length();
+  /** The text up to one of these characters or the end, without blanks around it. */
+  private String until(String stops) {
+    int start = at;
+    while (!atEnd() && stops.indexOf(text.charAt(at)) < 0) {
+      at++;
     }
+    return text.substring(start, at).strip();
+  }
 
-    boolean skip(char c) {
-      if (!atEnd() && text.charAt(at) == c) {
+  private String parameterValue() {
+    while (!atEnd() && text.charAt(at) == ' ') {
+      at++;
+    }
+    if (!skip('"')) {
+      return until(",;");
+    }
+    StringBuilder quoted = new StringBuilder();
+    while (!atEnd() && text.charAt(at) != '"') {
+      if (text.charAt(at) == '\\' && at + 1 < text.length()) {
         at++;
-        return true;
       }
-      return false;
+      quoted.append(text.charAt(at++));
     }
-
-    /** The text up to one of these characters or the end, without blanks around it. */
-    String until(String stops) {
-      int start = at;
-      while (!atEnd() && stops.indexOf(text.charAt(at)) < 0) {
-        at++;
-      }
-      return text.substring(start, at).strip();
-    }
-
-    String parameterValue() {
-      while (!atEnd() && text.charAt(at) == ' ') {
-        at++;
-      }
-      if (!skip('"')) {
-        return until(",;");
-      }
-      StringBuilder quoted = new StringBuilder();
-      while (!atEnd() && text.charAt(at) != '"') {
-        if (text.charAt(at) == '\\' && at + 1 < text.length()) {
-          at++;
-        }
-        quoted.append(text.charAt(at++));
-      }
-      skip('"');
-      until(",;"); // whatever stands between the quote and the next clause
-      return quoted.toString();
-    }
+    skip('"');
+    until(",;"); // whatever stands between the quote and the next clause
+    return quoted.toString();
   }
 }

@@ -1,23 +1,43 @@
 package dev.narthex.scrape;
 
+import dev.narthex.exposition.Encoder;
 import dev.narthex.exposition.EscapingScheme;
 import dev.narthex.exposition.ExpositionFormat;
+import dev.narthex.exposition.OutputBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the format and the coding a client likes best among those there are. */
+/**
+ * What an answer is written in: the format that a client likes best among those there are. The coding
+ * is found beside it.
+ */
 final class Negotiation {
 
   private static final String PROTOBUF_MESSAGE = "io.prometheus.client.MetricFamily";
 
-  private Negotiation() {}
+  /** What Java's own HttpURLConnection begins its header with, unless it is told what to accept. */
+  private static final String HTTP_URL_CONNECTION = "text/html, image/gif, image/jpeg";
 
-  /** What an answer will be written in. */
-  record Chosen(ExpositionFormat format, EscapingScheme escaping, String contentType) {
+  private final ExpositionFormat format;
+  private final EscapingScheme escaping;
+  private final String contentType;
 
-    static Chosen of(ExpositionFormat format, EscapingScheme escaping) {
-      return new Chosen(format, escaping, format.contentType(escaping));
-    }
+  private Negotiation(ExpositionFormat format, EscapingScheme escaping, String contentType) {
+    this.format = format;
+    this.escaping = escaping;
+    this.contentType = contentType;
+  }
+
+  private static Negotiation of(ExpositionFormat format, EscapingScheme escaping) {
+    return new Negotiation(format, escaping, format.contentType(escaping));
+  }
+
+  String contentType() {
+    return contentType;
+  }
+
+  Encoder encoder(OutputBuffer out, boolean createdSamples) {
+    return format.encoder(out, escaping, createdSamples);
   }
 
   /**
@@ -25,7 +45,7 @@ final class Negotiation {
    * anything else gets the text that everybody reads. A scheme of escaping counts from the clause
    * that names it on.
    */
-  static Chosen format(String accept, boolean offerOpenMetrics) {
+  static Negotiation format(String accept, boolean offerOpenMetrics) {
     EscapingScheme escaping = EscapingScheme.UNDERSCORES;
     for (AcceptHeader.Clause clause : AcceptHeader.clausesByPreference(accept)) {
       if (clause.quality() == 0) {
@@ -33,40 +53,57 @@ final class Negotiation {
       }
       EscapingScheme asked = EscapingScheme.of(clause.parameter("escaping"));
       escaping = asked != null ? asked : escaping;
-      Chosen chosen = chosen(clause, escaping, offerOpenMetrics);
+      Negotiation chosen = chosen(clause, escaping, offerOpenMetrics);
       if (chosen != null) {
         return chosen;
       }
     }
-    return Chosen.of(ExpositionFormat.TEXT, escaping);
+    return of(ExpositionFormat.TEXT, escaping);
   }
 
-  private static @Nullable Chosen chosen(
+  /**
+   * Whether HTML is named, and liked better than each format for metrics that is named too. In doubt
+   * it is not: a program that gets a page is blind, a person who gets text can read it.
+   */
+  static boolean prefersPage(String accept) {
+    if (!accept.contains("text/html") || accept.startsWith(HTTP_URL_CONNECTION)) {
+      return false; // as nearly all are, so without a closer look
+    }
+    double page = 0;
+    for (AcceptHeader.Clause clause : AcceptHeader.clausesByPreference(accept)) {
+      if (clause.value().equals("text/html")) {
+        page = clause.quality();
+      } else if (chosen(clause, EscapingScheme.UNDERSCORES, true) != null) {
+        return page > clause.quality();
+      }
+    }
+    return page > 0;
+  }
+
+  private static @Nullable Negotiation chosen(
       AcceptHeader.Clause clause, EscapingScheme escaping, boolean offerOpenMetrics) {
     String version = clause.parameter("version");
     return switch (clause.value()) {
       case "application/vnd.google.protobuf" ->
         clause.parameter("proto").equals(PROTOBUF_MESSAGE)
                 && clause.parameter("encoding").equals("delimited")
-            ? Chosen.of(ExpositionFormat.PROTOBUF, escaping)
+            ? of(ExpositionFormat.PROTOBUF, escaping)
             : null;
       case "application/openmetrics-text" ->
         offerOpenMetrics ? openMetrics(version, escaping) : null;
       case "text/plain" ->
-        version.isEmpty() || version.equals("0.0.4")
-            ? Chosen.of(ExpositionFormat.TEXT, escaping)
-            : null;
+        version.isEmpty() || version.equals("0.0.4") ? of(ExpositionFormat.TEXT, escaping) : null;
       default -> null;
     };
   }
 
   /** Version 0.0.1, which is also meant when none is named, has the same body under its own name. */
-  private static @Nullable Chosen openMetrics(String version, EscapingScheme escaping) {
-    Chosen current = Chosen.of(ExpositionFormat.OPENMETRICS, escaping);
+  private static @Nullable Negotiation openMetrics(String version, EscapingScheme escaping) {
+    Negotiation current = of(ExpositionFormat.OPENMETRICS, escaping);
     return switch (version) {
       case "1.0.0" -> current;
       case "0.0.1", "" ->
-        new Chosen(current.format(), escaping, current.contentType().replace("1.0.0", "0.0.1"));
+        new Negotiation(current.format, escaping, current.contentType.replace("1.0.0", "0.0.1"));
       default -> null;
     };
   }

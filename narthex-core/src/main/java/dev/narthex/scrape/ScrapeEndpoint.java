@@ -2,12 +2,21 @@ package dev.narthex.scrape;
 
 import dev.narthex.GatherException;
 import dev.narthex.Gatherer;
+import dev.narthex.Registry;
 import dev.narthex.exposition.Encoder;
 import dev.narthex.exposition.OutputBuffer;
 import java.lang.System.Logger.Level;
+import java.lang.ref.SoftReference;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * ScrapeEndpoint endpoint = ScrapeEndpoint.builder(registry).build();
- * try (ScrapeResponse response = endpoint.scrape(new ScrapeRequest(accept, acceptEncoding))) {
+ * try (ScrapeResponse response = endpoint.scrape(request)) {
  *   // send response.status(), response.headers(), and the body with response.writeTo(…)
  * }
  * }</pre>
@@ -32,23 +41,42 @@ public final class ScrapeEndpoint {
   /** How many scrapes may be going on at once, their sending included, unless told otherwise. */
   public static final int DEFAULT_MAX_CONCURRENT = 32;
 
+  /** How many families a scrape may ask for by name; one that asks for more is answered 400. */
+  public static final int MAX_NAMES = 1_000;
+
   /** How many workspaces wait for the next scrape. One server scrapes one after the other. */
   private static final int KEPT_WORKSPACES = 2;
+
+  private static final Duration MAX_TIMEOUT =
+      Duration.ofSeconds(ScrapeParameters.MAX_TIMEOUT_SECONDS);
+
+  /** How long Prometheus waits, which it says with each scrape. */
+  private static final String TIMEOUT_HEADER = "X-Prometheus-Scrape-Timeout-Seconds";
 
   /** A failure that lasts is logged once in this time, not at each scrape. */
   private static final long LOG_INTERVAL_NANOS = 60_000_000_000L;
 
-  private static final System.Logger LOGGER = System.getLogger(ScrapeEndpoint.class.getName());
+  final Gatherer gatherer;
+  final ErrorPolicy errorPolicy;
 
-  private final Gatherer gatherer;
-  private final ErrorPolicy errorPolicy;
+  /** The value of the header that tells when the program started, empty if it is not told. */
+  final String processStart;
+
   private final boolean openMetrics;
   private final boolean createdSamples;
   private final List<ContentCoding> codings;
   private final int maxConcurrent;
   private final long maxBytes;
+  private final long timeoutNanos;
+  private final @Nullable Executor executor;
+  private final @Nullable ScrapeMetrics metrics;
+  private final @Nullable ScrapePage page;
   private final Semaphore slots;
-  private final ArrayBlockingQueue<Workspace> workspaces =
+
+  /** The passes that others may join, by what is the same for all who do; null if none may. */
+  private final @Nullable Map<Object, Pass> passes;
+
+  private final Queue<SoftReference<Workspace>> workspaces =
       new ArrayBlockingQueue<>(KEPT_WORKSPACES);
   private final AtomicLong nextLogNanos = new AtomicLong(System.nanoTime());
 
@@ -60,7 +88,13 @@ public final class ScrapeEndpoint {
     codings = builder.codings;
     maxConcurrent = builder.maxConcurrent;
     maxBytes = builder.maxBytes;
+    timeoutNanos = builder.timeoutNanos;
+    executor = builder.executor;
+    processStart = builder.processStart;
+    metrics = builder.selfMetrics == null ? null : new ScrapeMetrics(builder.selfMetrics);
+    page = builder.page;
     slots = new Semaphore(maxConcurrent);
+    passes = builder.coalesce ? new ConcurrentHashMap<>() : null;
   }
 
   /**
@@ -76,94 +110,186 @@ public final class ScrapeEndpoint {
   /**
    * Answers one scrape.
    *
-   * @param request what the client accepts
+   * @param request what the client asks for and accepts
    * @return the answer, to be closed when it was sent
+   * @throws RuntimeException if the scrape failed and the policy is {@link ErrorPolicy#THROW}: a
+   *     {@link dev.narthex.GatherException}, or what kept the answer from being encoded
    */
   public ScrapeResponse scrape(ScrapeRequest request) {
-    if (!slots.tryAcquire()) {
-      return ScrapeResponse.error(
-          503, "Limit of concurrent scrapes reached (" + maxConcurrent + "), try again later.");
+    if (page != null && Negotiation.prefersPage(request.header("Accept"))) {
+      return ScrapeResponse.page(this, page, request.header("Accept-Encoding"));
     }
-    Workspace workspace = null;
+    ScrapeMetrics told = metrics;
+    if (told == null) {
+      return limited(request);
+    }
+    long begin = System.nanoTime();
+    told.begin();
     boolean answered = false;
     try {
-      workspace = takeWorkspace();
-      ScrapeResponse response = scrape(request, workspace);
-      answered = response.status() == 200;
+      ScrapeResponse response = limited(request);
+      answered = true;
+      told.answerIsMade(System.nanoTime() - begin, response.length());
       return response;
     } finally {
-      if (!answered) { // otherwise the response gives back both when it is closed
-        release(workspace);
+      if (!answered) {
+        told.end(500); // what a server makes of an exception
       }
     }
   }
 
-  private ScrapeResponse scrape(ScrapeRequest request, Workspace workspace) {
-    Negotiation.Chosen chosen = Negotiation.format(request.accept(), openMetrics);
-    ContentCoding coding = Negotiation.coding(request.acceptEncoding(), codings);
-    OutputBuffer out = coding == null ? workspace.begin() : workspace.begin(coding);
-    Encoder encoder = chosen.format().encoder(out, chosen.escaping(), createdSamples);
-    GatherException failure = null;
+  private ScrapeResponse limited(ScrapeRequest request) {
+    if (!slots.tryAcquire()) {
+      return error(
+          503, "Limit of concurrent scrapes reached (" + maxConcurrent + "), try again later.");
+    }
+    Pass own = null;
     try {
-      try {
-        gatherer.gather(encoder);
-      } catch (GatherException e) {
-        failure = e;
+      Set<String> names = ScrapeParameters.names(request.query(), MAX_NAMES);
+      if (names != null && names.size() > MAX_NAMES) {
+        return error(400, "More than " + MAX_NAMES + " names are asked for. Ask for all families.");
       }
-      boolean nothing = out.position() == 0;
-      encoder.finish();
-      if (failure != null) {
-        log(failure);
-        if (errorPolicy == ErrorPolicy.FAIL || nothing) {
-          return failed(failure);
-        }
+      long asked = ScrapeParameters.timeoutNanos(request.header(TIMEOUT_HEADER));
+      boolean isAskedFor = asked > 0 && (timeoutNanos == 0 || asked < timeoutNanos);
+      own = new Pass(
+          this,
+          Negotiation.format(request.header("Accept"), openMetrics),
+          Negotiation.coding(request.header("Accept-Encoding"), codings),
+          names,
+          isAskedFor ? asked : timeoutNanos,
+          isAskedFor);
+      return shared(own);
+    } finally {
+      if (own == null) {
+        slots.release();
       }
-      OutputBuffer body = coding == null ? out : workspace.finish(coding);
-      return ScrapeResponse.ok(
-          chosen.contentType(),
-          coding == null ? "" : coding.name(),
-          body.array(),
-          body.size(),
-          () -> release(workspace));
-    } catch (RuntimeException e) { // OutputTooLargeException, or a fault in a foreign coding
-      log(e);
-      return failed(e);
     }
   }
 
-  private static ScrapeResponse failed(RuntimeException failure) {
-    return ScrapeResponse.error(500, "Metrics could not be served. " + reason(failure));
+  /** Lets a pass make the answer, or another one that is under way and makes the same. */
+  private ScrapeResponse shared(Pass own) {
+    Pass pass = passes == null ? own : joined(own, passes);
+    boolean began = pass == own;
+    boolean isHeld = false;
+    try {
+      if (began) {
+        own.begin(executor);
+      }
+      ScrapeResponse response = answer(pass, own);
+      isHeld = response.status() == 200;
+      return response;
+    } finally {
+      if (!isHeld) { // otherwise the response leaves when it is closed
+        pass.leave(began);
+      }
+    }
   }
 
-  private static String reason(RuntimeException failure) {
+  private static Pass joined(Pass own, Map<Object, Pass> passes) {
+    while (true) {
+      Pass other = passes.putIfAbsent(own.key(), own);
+      if (other == null) {
+        return own;
+      }
+      if (other.join()) {
+        return other;
+      }
+      passes.remove(own.key(), other);
+    }
+  }
+
+  private ScrapeResponse answer(Pass pass, Pass own) {
+    boolean ended;
+    try {
+      ended = own.awaitOutcomeOf(pass);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return error(503, "The scrape was interrupted.");
+    }
+    if (!ended || pass.isExpired()) {
+      log(own.tooLate(), null);
+      return error(503, own.tooLate());
+    }
+    OutputBuffer body = pass.body();
+    if (body != null) {
+      return ScrapeResponse.ok(this, pass, pass == own, body);
+    }
+    Throwable failure = pass.failure();
+    if (failure instanceof Error error && pass == own) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException thrown && errorPolicy == ErrorPolicy.THROW) {
+      throw thrown;
+    }
+    return error(500, "Metrics could not be served. " + reason(failure));
+  }
+
+  private ScrapeResponse error(int status, String text) {
+    return ScrapeResponse.error(this, status, text);
+  }
+
+  private static String reason(@Nullable Throwable failure) {
+    if (failure == null) {
+      return "";
+    }
     String message = failure.getMessage();
     return message == null ? failure.getClass().getName() : message;
   }
 
-  private void log(RuntimeException failure) {
+  /** Logs and counts a failure. */
+  void failed(RuntimeException failure, boolean gathering) {
+    if (metrics != null) {
+      metrics.failed(gathering);
+    }
+    log(reason(failure), failure instanceof GatherException ? failure.getCause() : failure);
+  }
+
+  private void log(String reason, @Nullable Throwable cause) {
     long now = System.nanoTime();
     long next = nextLogNanos.get();
     if (now - next >= 0 && nextLogNanos.compareAndSet(next, now + LOG_INTERVAL_NANOS)) {
-      LOGGER.log(
+      // Made only now: the first logger takes a program milliseconds.
+      System.Logger logger = System.getLogger(ScrapeEndpoint.class.getName());
+      logger.log(
           Level.WARNING,
-          "A scrape failed, in whole or in part (told at most once a minute). " + reason(failure),
-          failure instanceof GatherException ? failure.getCause() : failure);
+          "A scrape failed, in whole or in part (told at most once a minute). " + reason,
+          cause);
     }
   }
 
-  private Workspace takeWorkspace() {
-    Workspace kept = workspaces.poll();
-    return kept == null ? new Workspace(maxBytes) : kept;
+  Encoder encoder(Negotiation format, OutputBuffer out) {
+    return format.encoder(out, createdSamples);
   }
 
-  /** Gives back a slot, and the workspace unless there was no memory for one. */
-  private void release(@Nullable Workspace workspace) {
+  Workspace takeWorkspace() {
+    return Workspace.take(workspaces, maxBytes);
+  }
+
+  void forget(Pass pass) {
+    if (passes != null) {
+      passes.remove(pass.key(), pass);
+    }
+  }
+
+  void giveBack(@Nullable Workspace workspace, boolean slot) {
     try {
-      if (workspace != null && !(workspace.isWorthKeeping() && workspaces.offer(workspace))) {
-        workspace.close();
+      if (workspace != null) {
+        workspace.giveBackTo(workspaces);
       }
     } finally {
-      slots.release(); // even if a foreign coding cannot be closed
+      if (slot) {
+        slots.release(); // even if a foreign coding cannot be closed
+      }
+    }
+  }
+
+  /** Ends a scrape whose response was closed. */
+  void closed(int status, @Nullable Pass pass, boolean began) {
+    if (metrics != null) {
+      metrics.end(status);
+    }
+    if (pass != null) {
+      pass.leave(began);
     }
   }
 
@@ -181,6 +307,12 @@ public final class ScrapeEndpoint {
     private List<ContentCoding> codings = List.of(ContentCoding.gzip());
     private int maxConcurrent = DEFAULT_MAX_CONCURRENT;
     private long maxBytes = OutputBuffer.DEFAULT_MAX_BYTES;
+    private long timeoutNanos;
+    private @Nullable Executor executor;
+    private boolean coalesce;
+    private String processStart = "";
+    private @Nullable Registry selfMetrics;
+    private @Nullable ScrapePage page;
 
     private Builder(Gatherer gatherer) {
       this.gatherer = Objects.requireNonNull(gatherer, "gatherer");
@@ -266,9 +398,119 @@ public final class ScrapeEndpoint {
     }
 
     /**
+     * Sets how long making an answer may take; after that the scrape is answered with status 503. A
+     * Prometheus says with each scrape how long it waits, and is answered half a second before that
+     * (a tenth of the time if that is less), whatever is set here.
+     *
+     * <p>The time is looked at between families, on the thread of the request. A single collector that
+     * takes too long is thus noticed only when it returns; see {@link #timeout(Duration, Executor)}.
+     *
+     * @param timeout positive, at most a day; by default there is none but that of the scraper
+     * @return this
+     * @throws IllegalArgumentException if it is out of these bounds
+     */
+    public Builder timeout(Duration timeout) {
+      if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_TIMEOUT) > 0) {
+        throw new IllegalArgumentException("timeout is " + timeout
+            + " but must be positive and at most a day, as in timeout(Duration.ofSeconds(8)).");
+      }
+      this.timeoutNanos = timeout.toNanos();
+      return this;
+    }
+
+    /**
+     * Sets how long making an answer may take, also if a collector hangs: all gathering is done by an
+     * executor, and the answer with status 503 is sent in time, whatever becomes of the collector.
+     * Until it returns, it keeps a thread of the executor and one of the {@link #maxConcurrent}
+     * scrapes. To go on without a single slow collector, limit that one with {@link
+     * dev.narthex.Collector#timeLimited}.
+     *
+     * @param timeout positive, at most a day
+     * @param executor has a thread for each concurrent scrape; must run each task or refuse it with an
+     *     exception, never drop it without a word
+     * @return this
+     * @throws IllegalArgumentException if the time is out of these bounds
+     */
+    public Builder timeout(Duration timeout, Executor executor) {
+      this.executor = Objects.requireNonNull(executor, "executor");
+      return timeout(timeout);
+    }
+
+    /**
+     * Sets whether scrapes that overlap share one pass over the metrics. Those that come while one for
+     * the same families, format and coding is being made wait for it and send the same bytes. If it
+     * fails, it fails for all of them.
+     *
+     * <p>This bounds what many scrapers at once cost. The price is that an answer may hold values
+     * which were read before it was asked for, by as much as the pass takes.
+     *
+     * @param share by default false
+     * @return this
+     */
+    public Builder coalesce(boolean share) {
+      this.coalesce = share;
+      return this;
+    }
+
+    /**
+     * Sends with each answer when the program started: a header {@code Process-Start-Time-Unix}.
+     *
+     * @param start sent in whole seconds since 1970; by default there is no such header
+     * @return this
+     */
+    public Builder processStartTime(Instant start) {
+      this.processStart = Long.toString(start.getEpochSecond());
+      return this;
+    }
+
+    /**
+     * Counts scrapes. Endpoints that are given the same registry share these metrics:
+     *
+     * <table>
+     *   <caption>The families</caption>
+     *   <tr><td>{@code promhttp_metric_handler_requests_total{code}}</td><td>scrapes whose answer was
+     *       sent, by status</td></tr>
+     *   <tr><td>{@code promhttp_metric_handler_requests_in_flight}</td><td>scrapes being answered
+     *       now, the one that reads this included</td></tr>
+     *   <tr><td>{@code promhttp_metric_handler_errors_total{cause}}</td><td>passes in which
+     *       {@code gathering} or {@code encoding} failed, also if the rest was served</td></tr>
+     *   <tr><td>{@code narthex_scrape_duration_seconds}</td><td>time to make an answer, without
+     *       sending it</td></tr>
+     *   <tr><td>{@code narthex_scrape_response_bytes}</td><td>size of an answer as it is
+     *       sent</td></tr>
+     * </table>
+     *
+     * <p>The first three are named as in Prometheus' Go client, so that its dashboards and alerts
+     * serve here too.
+     *
+     * @param registry where they are registered when the endpoint is built; it may be the one that is
+     *     scraped. By default nothing is counted
+     * @return this
+     */
+    public Builder selfMetrics(Registry registry) {
+      this.selfMetrics = Objects.requireNonNull(registry, "registry");
+      return this;
+    }
+
+    /**
+     * Sets a page for people. A client gets it that names {@code text/html} in its {@code Accept}
+     * header and likes it better than each format for metrics, as browsers do; all others get their
+     * metrics as ever. The page is not counted as a scrape, nor limited like one.
+     *
+     * @param page such as {@code MetricsPage.page()} of {@code narthex-page}; by default there is none
+     * @return this
+     */
+    public Builder page(ScrapePage page) {
+      this.page = Objects.requireNonNull(page, "page");
+      return this;
+    }
+
+    /**
      * Makes the endpoint.
      *
      * @return an endpoint
+     * @throws IllegalArgumentException if the registry for {@link #selfMetrics} has other metrics of
+     *     their names
      */
     public ScrapeEndpoint build() {
       return new ScrapeEndpoint(this);

@@ -2,11 +2,14 @@ package dev.narthex.scrape;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.narthex.exposition.OutputBuffer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a scrape, complete before its first byte is sent.
@@ -18,43 +21,73 @@ import java.util.Map;
  */
 public final class ScrapeResponse implements AutoCloseable {
 
+  private final ScrapeEndpoint endpoint;
   private final int status;
-  private final Map<String, String> headers;
+  private final Map<String, String> headers = new LinkedHashMap<>();
   private final byte[] bytes;
   private final int length;
-  private Runnable release;
+
+  /** Where the bytes come from, and whether the scrape began it; null if they are the response's. */
+  private final @Nullable Pass pass;
+
+  private final boolean began;
+  private boolean closed;
 
   private ScrapeResponse(
-      int status, Map<String, String> headers, byte[] bytes, int length, Runnable release) {
+      ScrapeEndpoint endpoint,
+      int status,
+      byte[] bytes,
+      int length,
+      @Nullable Pass pass,
+      boolean began) {
+    this.endpoint = endpoint;
     this.status = status;
-    this.headers = headers;
     this.bytes = bytes;
     this.length = length;
-    this.release = release;
-  }
-
-  static ScrapeResponse ok(
-      String contentType, String contentEncoding, byte[] bytes, int length, Runnable release) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Content-Type", contentType);
-    headers.put("Vary", "Accept, Accept-Encoding");
-    if (!contentEncoding.isEmpty()) {
-      headers.put("Content-Encoding", contentEncoding);
+    this.pass = pass;
+    this.began = began;
+    if (!endpoint.processStart.isEmpty()) {
+      headers.put("Process-Start-Time-Unix", endpoint.processStart);
     }
-    return new ScrapeResponse(200, headers, bytes, length, release);
   }
 
-  static ScrapeResponse error(int status, String text) {
+  static ScrapeResponse ok(ScrapeEndpoint endpoint, Pass pass, boolean began, OutputBuffer body) {
+    ScrapeResponse response =
+        new ScrapeResponse(endpoint, 200, body.array(), body.size(), pass, began);
+    response.headers.put("Content-Type", pass.format.contentType());
+    response.headers.put("Vary", "Accept, Accept-Encoding");
+    if (pass.coding != null) {
+      response.headers.put("Content-Encoding", pass.coding.name());
+    }
+    return response;
+  }
+
+  static ScrapeResponse page(ScrapeEndpoint endpoint, ScrapePage page, String acceptEncoding) {
+    boolean gzip = Negotiation.coding(acceptEncoding, List.of(ContentCoding.gzip())) != null;
+    byte[] html = page.html(gzip);
+    ScrapeResponse response = new ScrapeResponse(endpoint, 200, html, html.length, null, false);
+    response.headers.putAll(page.headers());
+    response.headers.put("Vary", "Accept, Accept-Encoding");
+    if (gzip) {
+      response.headers.put("Content-Encoding", "gzip");
+    }
+    response.closed = true; // it took nothing that could be given back
+    return response;
+  }
+
+  static ScrapeResponse error(ScrapeEndpoint endpoint, int status, String text) {
     byte[] bytes = (text + "\n").getBytes(UTF_8);
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Content-Type", "text/plain; charset=utf-8");
-    return new ScrapeResponse(status, headers, bytes, bytes.length, ScrapeResponse::nothing);
+    ScrapeResponse response =
+        new ScrapeResponse(endpoint, status, bytes, bytes.length, null, false);
+    response.headers.put("Content-Type", "text/plain; charset=utf-8");
+    return response;
   }
 
   /**
    * The HTTP status.
    *
-   * @return 200; 500 if the scrape failed, 503 if too many were going on
+   * @return 200; 400 if too many names were asked for, 500 if the scrape failed, 503 if too many were
+   *     going on or it took too long
    */
   public int status() {
     return status;
@@ -91,10 +124,9 @@ public final class ScrapeResponse implements AutoCloseable {
   /** Gives the buffer back. The body must not be used after that; closing again does nothing. */
   @Override
   public void close() {
-    Runnable last = release;
-    release = ScrapeResponse::nothing;
-    last.run();
+    if (!closed) {
+      closed = true;
+      endpoint.closed(status, pass, began);
+    }
   }
-
-  private static void nothing() {}
 }

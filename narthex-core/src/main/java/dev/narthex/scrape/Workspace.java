@@ -1,22 +1,38 @@
 package dev.narthex.scrape;
 
 import dev.narthex.exposition.OutputBuffer;
+import java.lang.ref.SoftReference;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
 
 /** The buffers and compressors of one scrape, used again for the next. For one thread at a time. */
 final class Workspace implements AutoCloseable {
 
-  /** A workspace whose buffers grew past this is not kept. */
-  static final int MAX_KEPT_BYTES = 16 * 1024 * 1024;
+  /** How it is kept between scrapes: as long as nothing else needs the memory. */
+  private final SoftReference<Workspace> kept = new SoftReference<>(this);
 
   private final OutputBuffer plain;
   private final OutputBuffer coded;
   private final Map<String, ContentCoding.Compressor> compressors = new HashMap<>();
 
-  Workspace(long maxBytes) {
+  private Workspace(long maxBytes) {
     plain = new OutputBuffer(maxBytes);
     coded = new OutputBuffer(maxBytes);
+  }
+
+  /** One that waits for the next scrape, or a new one. */
+  static Workspace take(Queue<SoftReference<Workspace>> waiting, long maxBytes) {
+    SoftReference<Workspace> first = waiting.poll();
+    Workspace workspace = first == null ? null : first.get();
+    return workspace == null ? new Workspace(maxBytes) : workspace;
+  }
+
+  /** Waits for the next scrape, if there is a place. */
+  void giveBackTo(Queue<SoftReference<Workspace>> waiting) {
+    if (!waiting.offer(kept)) {
+      close();
+    }
   }
 
   /** The buffer to encode into; what it holds at the end is the body. */
@@ -42,10 +58,6 @@ final class Workspace implements AutoCloseable {
 
   private ContentCoding.Compressor compressor(ContentCoding coding) {
     return compressors.computeIfAbsent(coding.name(), name -> coding.newCompressor());
-  }
-
-  boolean isWorthKeeping() {
-    return plain.capacity() <= MAX_KEPT_BYTES && coded.capacity() <= MAX_KEPT_BYTES;
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.narthex.exposition;
 
+import static dev.narthex.model.MetricType.COUNTER;
+import static dev.narthex.model.MetricType.GAUGE_HISTOGRAM;
+
 import com.google.protobuf.Timestamp;
 import dev.narthex.model.CounterSnapshot;
 import dev.narthex.model.Descriptor;
@@ -7,10 +10,13 @@ import dev.narthex.model.FamilySnapshot;
 import dev.narthex.model.HistogramSnapshot;
 import dev.narthex.model.Labels;
 import dev.narthex.model.Millis;
+import dev.narthex.model.NativeBucketCounts;
+import dev.narthex.model.NativeHistogramSnapshot;
 import dev.narthex.model.SeriesSnapshot;
 import dev.narthex.model.SummarySnapshot;
 import dev.narthex.model.ValueSnapshot;
 import dev.narthex.testproto.Bucket;
+import dev.narthex.testproto.BucketSpan;
 import dev.narthex.testproto.Counter;
 import dev.narthex.testproto.Exemplar;
 import dev.narthex.testproto.Gauge;
@@ -24,6 +30,9 @@ import dev.narthex.testproto.Summary;
 import dev.narthex.testproto.Untyped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Snapshots as messages of the classes that protoc generated: a second opinion on our bytes. */
 final class ExpectedMessages {
@@ -42,13 +51,11 @@ final class ExpectedMessages {
   private MetricFamily family(FamilySnapshot snapshot) {
     Descriptor descriptor = snapshot.descriptor();
     String name = escaping.metricName(descriptor.name());
-    MetricFamily.Builder family = MetricFamily.newBuilder()
-        .setName(name)
-        .setType(MetricType.valueOf(descriptor.type().name()));
+    MetricFamily.Builder family = MetricFamily.newBuilder().setName(name).setType(type(descriptor));
     if (!descriptor.help().isEmpty()) {
       family.setHelp(descriptor.help());
     }
-    boolean isCounter = descriptor.type() == dev.narthex.model.MetricType.COUNTER;
+    boolean isCounter = descriptor.type() == COUNTER;
     String base = isCounter ? name.replaceFirst("_total\\z", "") : name;
     if (!descriptor.unit().isEmpty() && base.endsWith("_" + descriptor.unit())) {
       family.setUnit(descriptor.unit());
@@ -64,15 +71,22 @@ final class ExpectedMessages {
     return family.build();
   }
 
+  private static MetricType type(Descriptor descriptor) {
+    return switch (descriptor.type()) {
+      case INFO, STATESET -> MetricType.GAUGE;
+      default -> MetricType.valueOf(descriptor.type().name());
+    };
+  }
+
   private void setData(Metric.Builder metric, SeriesSnapshot series, Descriptor descriptor) {
     if (series instanceof CounterSnapshot counter) {
       metric.setCounter(counter(counter));
     } else if (series instanceof HistogramSnapshot histogram) {
-      metric.setHistogram(histogram(histogram));
+      metric.setHistogram(histogram(histogram, descriptor));
     } else if (series instanceof SummarySnapshot summary) {
       metric.setSummary(summary(summary));
     } else if (series instanceof ValueSnapshot value) {
-      if (descriptor.type() == dev.narthex.model.MetricType.GAUGE) {
+      if (type(descriptor) == MetricType.GAUGE) {
         metric.setGauge(Gauge.newBuilder().setValue(value.value()));
       } else {
         metric.setUntyped(Untyped.newBuilder().setValue(value.value()));
@@ -93,10 +107,11 @@ final class ExpectedMessages {
     return counter;
   }
 
-  private Histogram.Builder histogram(HistogramSnapshot snapshot) {
+  private Histogram.Builder histogram(HistogramSnapshot snapshot, Descriptor descriptor) {
     Histogram.Builder histogram =
         Histogram.newBuilder().setSampleCount(snapshot.count()).setSampleSum(snapshot.sum());
-    if (snapshot.createdMillis() != Millis.NONE) {
+    boolean begins = descriptor.type() != GAUGE_HISTOGRAM;
+    if (begins && snapshot.createdMillis() != Millis.NONE) {
       histogram.setCreatedTimestamp(time(snapshot.createdMillis()));
     }
     long cumulative = 0;
@@ -112,7 +127,62 @@ final class ExpectedMessages {
         histogram.addBucket(bucket);
       }
     }
+    if (snapshot.nativeData() != null) {
+      setNative(histogram, snapshot.nativeData());
+    }
     return histogram;
+  }
+
+  private void setNative(Histogram.Builder histogram, NativeHistogramSnapshot snapshot) {
+    histogram
+        .setSchema(snapshot.schema())
+        .setZeroThreshold(snapshot.zeroThreshold())
+        .setZeroCount(snapshot.zeroCount());
+    setSide(
+        snapshot.positive(), histogram::addPositiveSpan, (Long d) -> histogram.addPositiveDelta(d));
+    setSide(
+        snapshot.negative(), histogram::addNegativeSpan, (Long d) -> histogram.addNegativeDelta(d));
+    if (histogram.getZeroThreshold() == 0
+        && histogram.getZeroCount() == 0
+        && histogram.getPositiveDeltaCount() + histogram.getNegativeDeltaCount() == 0) {
+      histogram.addPositiveSpan(BucketSpan.newBuilder().setOffset(0).setLength(0));
+    }
+    for (int i = 0; i < snapshot.exemplarCount(); i++) {
+      histogram.addExemplars(exemplar(snapshot.exemplar(i)));
+    }
+  }
+
+  /** Fills gaps of one and two with zeros first, then cuts the result at the gaps that are left. */
+  private static void setSide(
+      NativeBucketCounts side, Consumer<BucketSpan> spans, Consumer<Long> deltas) {
+    TreeMap<Integer, Long> filled = new TreeMap<>();
+    for (int i = 0; i < side.size(); i++) {
+      int index = side.index(i);
+      if (i > 0 && index - filled.lastKey() <= 3) {
+        for (int empty = filled.lastKey() + 1; empty < index; empty++) {
+          filled.put(empty, 0L);
+        }
+      }
+      filled.put(index, side.count(i));
+    }
+    long before = 0;
+    int end = 0;
+    BucketSpan.Builder span = null;
+    for (Map.Entry<Integer, Long> bucket : filled.entrySet()) {
+      if (span == null || bucket.getKey() != end) {
+        if (span != null) {
+          spans.accept(span.build());
+        }
+        span = BucketSpan.newBuilder().setOffset(bucket.getKey() - end);
+      }
+      span.setLength(span.getLength() + 1);
+      end = bucket.getKey() + 1;
+      deltas.accept(bucket.getValue() - before);
+      before = bucket.getValue();
+    }
+    if (span != null) {
+      spans.accept(span.build());
+    }
   }
 
   private Summary.Builder summary(SummarySnapshot snapshot) {

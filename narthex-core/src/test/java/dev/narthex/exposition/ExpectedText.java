@@ -28,7 +28,7 @@ final class ExpectedText {
   private final boolean openMetrics;
   private final EscapingScheme escaping;
 
-  /** The family that is being added: its escaped name, in OpenMetrics without {@code _total}. */
+  /** The family being added: its escaped name, in OpenMetrics without {@code _total, _info}. */
   private String family = "";
 
   private ExpectedText(boolean openMetrics, EscapingScheme escaping) {
@@ -47,10 +47,13 @@ final class ExpectedText {
   private void add(FamilySnapshot snapshot) {
     Descriptor descriptor = snapshot.descriptor();
     String name = escaping.metricName(descriptor.name());
-    String type = descriptor.type().name().toLowerCase(Locale.ROOT);
+    String type = type(descriptor.type());
     boolean total = descriptor.type() == MetricType.COUNTER && name.matches("(?s).+_total");
     family = openMetrics && total ? name.substring(0, name.length() - 6) : name;
-    if (openMetrics && (type.equals("untyped") || (type.equals("counter") && !total))) {
+    if (openMetrics && descriptor.type() == MetricType.INFO) {
+      family = name.substring(0, name.length() - 5);
+    }
+    if (openMetrics && type.equals("counter") && !total) {
       type = "unknown";
     }
     Map<String, String> said = new LinkedHashMap<>();
@@ -72,14 +75,24 @@ final class ExpectedText {
       } else if (series instanceof ValueSnapshot value) {
         sample(name, value, value.value(), null);
       } else if (series instanceof HistogramSnapshot histogram) {
-        addHistogram(histogram);
+        boolean now = openMetrics && descriptor.type() == MetricType.GAUGE_HISTOGRAM;
+        addHistogram(histogram, now);
       } else if (series instanceof SummarySnapshot summary) {
         addSummary(summary);
       }
     }
   }
 
-  private void addHistogram(HistogramSnapshot histogram) {
+  private String type(MetricType type) {
+    return switch (type) {
+      case COUNTER, GAUGE, SUMMARY, HISTOGRAM -> type.name().toLowerCase(Locale.ROOT);
+      case INFO, STATESET -> openMetrics ? type.name().toLowerCase(Locale.ROOT) : "gauge";
+      case GAUGE_HISTOGRAM -> openMetrics ? "gaugehistogram" : "histogram";
+      case UNTYPED -> openMetrics ? "unknown" : "untyped";
+    };
+  }
+
+  private void addHistogram(HistogramSnapshot histogram, boolean now) {
     long cumulative = 0;
     for (int i = 0; i < histogram.buckets().size(); i++) {
       cumulative += histogram.bucketCount(i);
@@ -87,9 +100,9 @@ final class ExpectedText {
       labels.put("le", "" + histogram.buckets().upperBound(i));
       sample(family + "_bucket", labels, histogram, (double) cumulative, histogram.exemplar(i));
     }
-    sample(family + "_sum", histogram, histogram.sum(), null);
-    sample(family + "_count", histogram, (double) histogram.count(), null);
-    created(histogram, histogram.createdMillis());
+    sample(family + (now ? "_gsum" : "_sum"), histogram, histogram.sum(), null);
+    sample(family + (now ? "_gcount" : "_count"), histogram, (double) histogram.count(), null);
+    created(histogram, now ? Millis.NONE : histogram.createdMillis());
   }
 
   private void addSummary(SummarySnapshot summary) {

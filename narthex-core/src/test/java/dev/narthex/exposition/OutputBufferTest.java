@@ -117,7 +117,8 @@ class OutputBufferTest {
     out.flush();
     assertThat(handedOn.toByteArray()).isEqualTo(ascii("free"));
     out.write(ascii("!"));
-    out.array()[out.insertAt(message, 1)] = '>';
+    out.moveFrom(message, 1);
+    out.array()[out.indexOf(message)] = '>';
     out.unpin();
     out.flush();
 
@@ -125,17 +126,27 @@ class OutputBufferTest {
   }
 
   @Test
-  void anInsertionMayBeWhatMakesTheBufferGrow() {
+  void aMoveMayBeWhatMakesTheBufferGrow() {
     for (int size = 1; size < 40; size++) {
       OutputBuffer out = OutputBuffer.beginningAt(size);
       out.write(ascii("x".repeat(size)));
 
-      int at = out.insertAt(0, 2);
-      out.array()[at] = '1';
-      out.array()[at + 1] = '2';
+      out.moveFrom(0, 2);
+      out.array()[0] = '1';
+      out.array()[1] = '2';
 
       assertThat(Exposed.written(out)).isEqualTo(ascii("12" + "x".repeat(size)));
     }
+  }
+
+  @Test
+  void bytesMoveBackOverThoseBefore() {
+    OutputBuffer out = OutputBuffer.beginningAt(8);
+    out.write(ascii("ab..cd"));
+
+    out.moveFrom(4, -2);
+
+    assertThat(Exposed.written(out)).isEqualTo(ascii("abcd"));
   }
 
   @Test

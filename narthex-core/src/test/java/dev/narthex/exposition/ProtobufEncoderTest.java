@@ -16,8 +16,10 @@ import dev.narthex.Gatherer;
 import dev.narthex.Registry;
 import dev.narthex.model.Buckets;
 import dev.narthex.model.Descriptor;
+import dev.narthex.model.Exemplar;
 import dev.narthex.model.Labels;
 import dev.narthex.model.MetricType;
+import dev.narthex.model.Millis;
 import dev.narthex.testproto.MetricFamily;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -204,6 +206,31 @@ class ProtobufEncoderTest {
             bucket {
               cumulative_count: 0
               upper_bound: 0.0
+            }
+          }
+        }
+        """);
+  }
+
+  /** OpenMetrics has no place for one without labels, protobuf does; nor must it have a time. */
+  @Test
+  void anExemplarWithoutLabelsIsWritten() throws IOException {
+    Collector foos = sink -> {
+      sink.family(Descriptor.of(MetricType.COUNTER, "foos_total", ""));
+      sink.counter(
+          Labels.EMPTY, 3, Millis.NONE, new Exemplar(Labels.EMPTY, 2, Millis.NONE), Millis.NONE);
+    };
+
+    List<MetricFamily> families = parse(bytes(PROTOBUF, UNDERSCORES, registry(foos)));
+
+    assertThat(asText(families)).isEqualTo("""
+        name: "foos_total"
+        type: COUNTER
+        metric {
+          counter {
+            value: 3.0
+            exemplar {
+              value: 2.0
             }
           }
         }

@@ -9,6 +9,9 @@ import dev.narthex.model.Labels;
 import dev.narthex.model.MetricType;
 import dev.narthex.model.Millis;
 import dev.narthex.model.Names;
+import dev.narthex.model.NativeBucketCounts;
+import dev.narthex.model.NativeHistogramData;
+import dev.narthex.model.NativeHistogramSnapshot;
 import dev.narthex.model.Quantiles;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Families with everything that a custom collector can say, chosen by a seed: names of any alphabet,
@@ -53,27 +57,41 @@ final class RandomFamilies implements Collector {
         + "q"
         + (random.nextBoolean() ? "_" + unit : "")
         + (random.nextBoolean() ? "_total" : "");
-    Descriptor family = Descriptor.builder(type, name)
+    String fitting = switch (type) {
+      case INFO -> name + "_info";
+      case STATESET -> "s" + name.replace(':', '.'); // names a label too
+      default -> name;
+    };
+    boolean unitless = type == MetricType.INFO || type == MetricType.STATESET;
+    Descriptor family = Descriptor.builder(type, fitting)
         .help(random.nextInt(3) == 0 ? "" : text(30))
-        .unit(unit)
+        .unit(unitless ? "" : unit)
         .build();
     calls.add(sink -> sink.family(family));
     int series = 1 + random.nextInt(5);
     for (int i = 0; i < series; i++) {
-      addSeries(type, labels(i), millis());
+      addSeries(family, labels(i), millis());
     }
   }
 
-  private void addSeries(MetricType type, Labels labels, long timestamp) {
+  private void addSeries(Descriptor family, Labels labels, long timestamp) {
     double value = number();
     long created = millis();
-    switch (type) {
+    switch (family.type()) {
       case COUNTER -> {
         Exemplar exemplar = random.nextBoolean() ? exemplar() : null;
         calls.add(sink -> sink.counter(labels, value, created, exemplar, timestamp));
       }
       case GAUGE, UNTYPED -> calls.add(sink -> sink.value(labels, value, timestamp));
-      case HISTOGRAM -> {
+      case INFO -> calls.add(sink -> sink.value(labels, 1, timestamp));
+      case STATESET -> {
+        for (String state : List.of("on", "off", text(20))) {
+          Labels all = labels.plus(Labels.of(family.name(), state));
+          int holds = random.nextInt(2);
+          calls.add(sink -> sink.value(all, holds, timestamp));
+        }
+      }
+      case HISTOGRAM, GAUGE_HISTOGRAM -> {
         GivenHistogram data = histogram(value, created);
         calls.add(sink -> sink.histogram(labels, data, timestamp));
       }
@@ -99,7 +117,68 @@ final class RandomFamilies implements Collector {
         exemplars.put(i, exemplar());
       }
     }
-    return new GivenHistogram(buckets, counts, sum, created, exemplars);
+    NativeHistogramData natives = random.nextInt(3) == 0 ? natives() : null;
+    return new GivenHistogram(buckets, counts, sum, created, exemplars, natives);
+  }
+
+  private NativeHistogramData natives() {
+    int schema = random.nextInt(13) - 4;
+    double zeroThreshold = random.nextInt(3) == 0 ? 0 : random.nextDouble();
+    long zeroCount = random.nextInt(3) == 0 ? 0 : random.nextLong() >>> 8;
+    NativeHistogramSnapshot buckets = NativeHistogramSnapshot.of(
+        schema, zeroThreshold, zeroCount, nativeCounts(schema), nativeCounts(schema));
+    return new NativeHistogramData() {
+      private final List<Exemplar> exemplars = Stream.generate(RandomFamilies.this::exemplar)
+          .limit(random.nextInt(3))
+          .toList();
+
+      @Override
+      public int schema() {
+        return buckets.schema();
+      }
+
+      @Override
+      public double zeroThreshold() {
+        return buckets.zeroThreshold();
+      }
+
+      @Override
+      public long zeroCount() {
+        return buckets.zeroCount();
+      }
+
+      @Override
+      public NativeBucketCounts positive() {
+        return buckets.positive();
+      }
+
+      @Override
+      public NativeBucketCounts negative() {
+        return buckets.negative();
+      }
+
+      @Override
+      public int exemplarCount() {
+        return exemplars.size();
+      }
+
+      @Override
+      public Exemplar exemplar(int i) {
+        return exemplars.get(i);
+      }
+    };
+  }
+
+  /** Some near each other, some far away. */
+  private Map<Integer, Long> nativeCounts(int schema) {
+    Map<Integer, Long> counts = new HashMap<>();
+    int populated = random.nextInt(20);
+    for (int i = 0; i < populated; i++) {
+      int most = schema < 0 ? 1024 >> -schema : 1024 << schema; // where finite numbers end
+      int index = random.nextInt(random.nextInt(5) == 0 ? most : 30) - 15;
+      counts.put(index, 1 + (random.nextLong() >>> (8 + random.nextInt(56))));
+    }
+    return counts;
   }
 
   private GivenSummary summary(double sum, long created) {

@@ -156,17 +156,34 @@ class BucketsTest {
     assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
   }
 
-  /** Fewer bounds are searched in a row, more by halving; both must do the same. */
+  /** Bounds on both sides of zero, which are halved until the bucket is found. */
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 15, 16, 17, 18, 31, 32, 33, 100, 1000})
+  @ValueSource(ints = {0, 1, 2, 15, 16, 17, 100, 1000})
   void putsEachValueIntoTheFirstBucketWhoseBoundIsNotBelowIt(int count) {
     Random random = new Random(SEED + count);
-    double[] bounds =
-        random.doubles().map(x -> 100 * x - 50).limit(count).sorted().toArray();
+    assertFindsEach(random.doubles().map(x -> 100 * x - 50).limit(count), random);
+  }
+
+  /** Positive bounds, near each other and far apart, which are found by their leading bits. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 11, 30, 300})
+  void findsPositiveBoundsToo(int count) {
+    Random random = new Random(SEED + count);
+    assertFindsEach(random.doubles().map(x -> 1 + x).limit(count), random);
+    assertFindsEach(random.doubles().map(x -> Math.exp(20 * x - 10)).limit(count), random);
+    assertFindsEach(random.doubles().map(x -> Math.exp(1400 * x - 700)).limit(count), random);
+    assertFindsEach(DoubleStream.iterate(Double.MIN_VALUE, Math::nextUp).limit(count), random);
+    assertFindsEach(DoubleStream.iterate(Double.MAX_VALUE, Math::nextDown).limit(count), random);
+    assertFindsEach(DoubleStream.iterate(10, bound -> bound + 10).limit(count), random);
+  }
+
+  private static void assertFindsEach(DoubleStream someBounds, Random random) {
+    double[] bounds = someBounds.sorted().distinct().toArray();
     Buckets buckets = Buckets.of(bounds);
 
     DoubleStream near = Arrays.stream(bounds)
-        .flatMap(bound -> DoubleStream.of(Math.nextDown(bound), bound, Math.nextUp(bound)));
+        .flatMap(bound -> DoubleStream.of(
+            Math.nextDown(bound), bound, Math.nextUp(bound), bound * 0.75, bound * 1.5, -bound));
     DoubleStream any = random.doubles(1000).map(x -> 120 * x - 60);
     DoubleStream special = DoubleStream.of(
         0.0, -0.0, INF, -INF, Double.MAX_VALUE, -Double.MAX_VALUE, Double.MIN_VALUE);
@@ -177,7 +194,9 @@ class BucketsTest {
           .as("index of %s in %s", value, buckets)
           .isEqualTo(expected);
     });
-    assertThat(buckets.indexOf(Double.NaN)).isEqualTo(count);
+    assertThat(buckets.indexOf(Double.NaN)).isEqualTo(bounds.length);
+    assertThat(buckets.indexOf(Double.longBitsToDouble(-1L))) // a negative NaN
+        .isEqualTo(bounds.length);
   }
 
   @Test

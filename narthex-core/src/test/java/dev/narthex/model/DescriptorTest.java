@@ -148,14 +148,20 @@ class DescriptorTest {
   @ParameterizedTest
   @EnumSource
   void refusesOnlyTheLabelThatItsTypeWritesItself(MetricType type) {
-    for (String label : new String[] {"le", "quantile"}) {
-      boolean own = (type == MetricType.HISTOGRAM && label.equals("le"))
-          || (type == MetricType.SUMMARY && label.equals("quantile"));
-      Descriptor.Builder variable = Descriptor.builder(type, "x").labelNames("a", label);
-      Descriptor.Builder constant = Descriptor.builder(type, "x").constLabel(label, "1");
-      if (own) {
-        String kind = type == MetricType.SUMMARY ? "summary" : "histogram";
-        String text = "x: a " + kind + " cannot have a label \"" + label + "\","
+    String kind = switch (type) {
+      case HISTOGRAM -> "histogram le";
+      case GAUGE_HISTOGRAM -> "gauge histogram le";
+      case SUMMARY -> "summary quantile";
+      case STATESET -> "state set x_info";
+      case COUNTER, GAUGE, INFO, UNTYPED -> "";
+    };
+    for (String label : new String[] {"le", "quantile", "x_info"}) {
+      Descriptor.Builder variable = Descriptor.builder(type, "x_info").labelNames("a", label);
+      Descriptor.Builder constant = Descriptor.builder(type, "x_info").constLabel(label, "1");
+      if (kind.endsWith(" " + label)) {
+        String text = "x_info: a "
+            + kind.substring(0, kind.lastIndexOf(' '))
+            + " cannot have a label \"" + label + "\","
             + " because it writes that label itself. Give the label another name.";
         assertRefused(variable::build, text);
         assertRefused(constant::build, text);
@@ -164,6 +170,55 @@ class DescriptorTest {
         assertThat(constant.build().constLabelNames()).contains(label);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"build", "_info", "build_info_", "build_INFO", "info"})
+  void refusesTheNameOfAnInfoThatDoesNotEndAsItsSamplesDo(String name) {
+    assertRefused(
+        () -> Descriptor.of(MetricType.INFO, name, ""),
+        name + ": the name of an info ends in \"_info\", after what the facts are about. Name it \""
+            + name + "_info\".");
+  }
+
+  @Test
+  void refusesAUnitOfWhatHasNone() {
+    assertRefused(
+        () -> Descriptor.builder(MetricType.INFO, "build_info").unit("info").build(),
+        "build_info: an info has no unit but got \"info\". Leave the unit out.");
+    assertRefused(
+        () -> Descriptor.builder(MetricType.STATESET, "mode").unit("modes").build(),
+        "mode: a state set has no unit but got \"modes\". Leave the unit out.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"job:mode", ":", "__mode"})
+  void refusesTheNameOfAStateSetThatCannotNameALabel(String name) {
+    assertRefused(
+        () -> Descriptor.of(MetricType.STATESET, name, ""),
+        name + ": the name of a state set names the label of its states too, so it cannot contain a"
+            + " colon or begin with \"__\". Choose another name.");
+  }
+
+  @Test
+  void checksTheWholeNameOfAnInfoAndAStateSet() {
+    assertThat(Descriptor.builder(MetricType.INFO, "info")
+            .namespace("build")
+            .build()
+            .name())
+        .isEqualTo("build_info");
+    assertRefused(
+        () -> Descriptor.builder(MetricType.STATESET, "mode")
+            .namespace("shop")
+            .labelNames("shop_mode")
+            .build(),
+        "shop_mode: a state set cannot have a label \"shop_mode\", because it writes that label"
+            + " itself. Give the label another name.");
+    assertRefused(
+        () -> Descriptor.of(MetricType.STATESET, "mode", "")
+            .within("shop_", Labels.of("shop_mode", "calm")),
+        "shop_mode: a state set cannot have a label \"shop_mode\", because it writes that label"
+            + " itself. Give the label another name.");
   }
 
   @Test

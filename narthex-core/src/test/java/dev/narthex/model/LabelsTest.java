@@ -154,9 +154,17 @@ class LabelsTest {
     for (Labels one : ordered) {
       for (Labels other : ordered) {
         assertThat(one.compareTo(other) == 0).isEqualTo(one.equals(other));
+        assertThat(with("state", "on", one).compareWithout("state", with("state", "off", other)))
+            .isEqualTo(one.compareWithout("state", other))
+            .isEqualTo(one.compareTo(other));
+        assertThat(with("0", "x", one).compareWithout("0", other)).isEqualTo(one.compareTo(other));
         assertThat(Integer.signum(one.compareTo(other)))
             .isEqualTo(-Integer.signum(other.compareTo(one)));
       }
     }
+  }
+
+  private static Labels with(String name, String value, Labels labels) {
+    return labels.plus(Labels.of(name, value));
   }
 }

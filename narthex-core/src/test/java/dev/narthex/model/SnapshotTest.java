@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,31 @@ class SnapshotTest {
   }
 
   @Test
+  void aHistogramCanBeCountedFromValues() {
+    HistogramSnapshot counted =
+        HistogramSnapshot.counting(Buckets.of(1, 10), 10, 0.5, -3, 10.5, 1, 1e9);
+
+    assertThat(counted)
+        .hasToString("HistogramSnapshot{}[buckets=[1.0, 10.0, Infinity], bucketCounts=[3, 1, 2],"
+            + " sum=1.000000019E9]");
+    assertThat(
+            HistogramSnapshot.counting(Buckets.of(1, 10), IntStream.of(10, 1, 2).asDoubleStream()))
+        .hasToString("HistogramSnapshot{}[buckets=[1.0, 10.0, Infinity], bucketCounts=[1, 2, 0],"
+            + " sum=13.0]");
+  }
+
+  @Test
+  void aHistogramOfNoValuesIsEmptyAndOneOfNotANumberHasNoSum() {
+    assertThat(HistogramSnapshot.counting(Buckets.of(1)).count()).isZero();
+    assertThat(HistogramSnapshot.counting(Buckets.of(1)).sum()).isZero();
+    HistogramSnapshot odd =
+        HistogramSnapshot.counting(Buckets.of(1), Double.NaN, Double.NEGATIVE_INFINITY);
+    assertThat(odd.bucketCount(0)).isEqualTo(1);
+    assertThat(odd.bucketCount(1)).isEqualTo(1);
+    assertThat(odd.sum()).isNaN();
+  }
+
+  @Test
   void doNotFollowLaterChangesOfWhatTheyWereMadeFrom() {
     long[] counts = {1, 2};
     double[] values = {10};
@@ -136,6 +162,19 @@ class SnapshotTest {
     assertThat(given.labels()).isEqualTo(LABELS);
     assertThat(given.timestampMillis()).isEqualTo(77);
     assertThat(given.quantileValue(0)).isEqualTo(3);
+  }
+
+  @Test
+  void aSummaryCanBeGivenTheTimeWhenItsCountingBegan() {
+    SummarySnapshot given = SummarySnapshot.of(Quantiles.of(0.5), new double[] {3}, 1, 4);
+
+    SummarySnapshot begun = given.withCreatedMillis(1_600_000_000_500L);
+
+    assertThat(begun.createdMillis()).isEqualTo(1_600_000_000_500L);
+    assertThat(begun.quantileValue(0)).isEqualTo(3);
+    assertThat(begun.count()).isEqualTo(1);
+    assertThat(begun.sum()).isEqualTo(4);
+    assertThat(given.createdMillis()).isEqualTo(Millis.NONE);
   }
 
   @Test

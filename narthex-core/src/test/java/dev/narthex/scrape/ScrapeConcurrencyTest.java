@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Scrapes beside each other: the bound on them, its slots on every way out, and their buffers. */
 class ScrapeConcurrencyTest {
 
-  private static final ScrapeRequest REQUEST = new ScrapeRequest("", "");
-  private static final ScrapeRequest GZIP_REQUEST = new ScrapeRequest("", "gzip");
+  private static final ScrapeRequest REQUEST = ScrapeRequest.of("", "");
+  private static final ScrapeRequest GZIP_REQUEST = ScrapeRequest.of("", "gzip");
 
   private final Registry registry = new Registry();
   private final Family<Counter> jobs =
@@ -158,7 +158,7 @@ class ScrapeConcurrencyTest {
         .build();
     List<ScrapeResponse> open = new ArrayList<>();
     for (int i = 0; i < 4; i++) { // more than are kept for the next scrape
-      open.add(endpoint.scrape(new ScrapeRequest("", "odd")));
+      open.add(endpoint.scrape(ScrapeRequest.of("", "odd")));
     }
 
     int failed = 0;
@@ -181,7 +181,7 @@ class ScrapeConcurrencyTest {
       jobs.with("queue " + i).add(i);
     }
     ScrapeEndpoint endpoint = ScrapeEndpoint.builder(registry).build();
-    ScrapeRequest request = new ScrapeRequest("", coding);
+    ScrapeRequest request = ScrapeRequest.of("", coding);
     byte[] expected;
     try (ScrapeResponse response = endpoint.scrape(request)) {
       expected = body(response);

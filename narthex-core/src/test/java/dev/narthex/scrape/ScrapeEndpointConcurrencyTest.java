@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a {@link ScrapeEndpoint} promises to clients who scrape at the same time. */
 class ScrapeEndpointConcurrencyTest {
@@ -24,14 +26,14 @@ class ScrapeEndpointConcurrencyTest {
   private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0";
 
   private static final List<ScrapeRequest> REQUESTS = List.of(
-      new ScrapeRequest("text/plain", ""),
-      new ScrapeRequest("text/plain", "gzip"),
-      new ScrapeRequest(OPEN_METRICS, ""),
-      new ScrapeRequest(OPEN_METRICS, "gzip"),
-      new ScrapeRequest(protobuf("delimited"), ""),
-      new ScrapeRequest(protobuf("delimited"), "gzip"),
-      new ScrapeRequest(OPEN_METRICS + "; escaping=dots", ""),
-      new ScrapeRequest(OPEN_METRICS + "; escaping=allow-utf-8", "gzip"));
+      ScrapeRequest.of("text/plain", ""),
+      ScrapeRequest.of("text/plain", "gzip"),
+      ScrapeRequest.of(OPEN_METRICS, ""),
+      ScrapeRequest.of(OPEN_METRICS, "gzip"),
+      ScrapeRequest.of(protobuf("delimited"), ""),
+      ScrapeRequest.of(protobuf("delimited"), "gzip"),
+      ScrapeRequest.of(OPEN_METRICS + "; escaping=dots", ""),
+      ScrapeRequest.of(OPEN_METRICS + "; escaping=allow-utf-8", "gzip"));
 
   private final Registry registry = new Registry();
 
@@ -57,10 +59,12 @@ class ScrapeEndpointConcurrencyTest {
     }
   }
 
-  @Test
-  void givesEachClientTheWholeBodyInTheFormatItAskedFor() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void givesEachClientTheWholeBodyInTheFormatItAskedFor(boolean coalesce) throws Exception {
     fill();
-    ScrapeEndpoint endpoint = ScrapeEndpoint.builder(registry).build();
+    ScrapeEndpoint endpoint =
+        ScrapeEndpoint.builder(registry).coalesce(coalesce).build();
     List<Body> alone = new ArrayList<>();
     for (ScrapeRequest request : REQUESTS) {
       alone.add(scrape(endpoint, request));
@@ -114,12 +118,15 @@ class ScrapeEndpointConcurrencyTest {
     return line.substring(0, line.indexOf('}'));
   }
 
-  @Test
-  void answersNoMoreAtOnceThanItMayAndLosesNoPlace() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void answersNoMoreAtOnceThanItMayAndLosesNoPlace(boolean coalesce) throws Exception {
     fill();
     int maxConcurrent = 2;
-    ScrapeEndpoint endpoint =
-        ScrapeEndpoint.builder(registry).maxConcurrent(maxConcurrent).build();
+    ScrapeEndpoint endpoint = ScrapeEndpoint.builder(registry)
+        .maxConcurrent(maxConcurrent)
+        .coalesce(coalesce)
+        .build();
     AtomicInteger open = new AtomicInteger();
     new Race()
         .workers(6, thread -> {

@@ -14,6 +14,7 @@ import dev.narthex.testproto.MetricFamily;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class ScrapeEndpointTest {
   }
 
   private static ScrapeRequest accept(String accept) {
-    return new ScrapeRequest(accept, "");
+    return ScrapeRequest.of(accept, "");
   }
 
   @Test
@@ -63,7 +64,7 @@ class ScrapeEndpointTest {
     jobs.add(7);
     ScrapeEndpoint endpoint = ScrapeEndpoint.builder(registry).build();
 
-    try (ScrapeResponse response = endpoint.scrape(new ScrapeRequest("", ""))) {
+    try (ScrapeResponse response = endpoint.scrape(ScrapeRequest.of("", ""))) {
       assertThat(response.status()).isEqualTo(200);
       assertThat(response.headers())
           .isEqualTo(Map.of(
@@ -131,7 +132,7 @@ class ScrapeEndpointTest {
     ScrapeEndpoint endpoint = ScrapeEndpoint.builder(registry).build();
 
     try (ScrapeResponse plain = endpoint.scrape(accept(accept));
-        ScrapeResponse zipped = endpoint.scrape(new ScrapeRequest(accept, "gzip"))) {
+        ScrapeResponse zipped = endpoint.scrape(ScrapeRequest.of(accept, "gzip"))) {
       assertThat(plain.headers()).doesNotContainKey("Content-Encoding");
       assertThat(unzippedText(zipped)).isEqualTo(text(plain));
       assertThat(zipped.headers().get("Content-Type"))
@@ -143,7 +144,7 @@ class ScrapeEndpointTest {
   void anEmptyRegistryIsAnEmptyAnswer() throws IOException {
     ScrapeEndpoint endpoint = ScrapeEndpoint.builder(new Registry()).build();
 
-    try (ScrapeResponse response = endpoint.scrape(new ScrapeRequest("", "gzip"))) {
+    try (ScrapeResponse response = endpoint.scrape(ScrapeRequest.of("", "gzip"))) {
       assertThat(response.status()).isEqualTo(200);
       assertThat(unzippedText(response)).isEmpty();
     }
@@ -188,7 +189,7 @@ class ScrapeEndpointTest {
     jobs.add(7);
     ScrapeEndpoint endpoint = ScrapeEndpoint.builder(registry).codings().build();
 
-    try (ScrapeResponse response = endpoint.scrape(new ScrapeRequest("", "gzip"))) {
+    try (ScrapeResponse response = endpoint.scrape(ScrapeRequest.of("", "gzip"))) {
       assertThat(response.headers()).doesNotContainKey("Content-Encoding");
       assertThat(text(response)).isEqualTo(JOBS_AT_7);
     }
@@ -199,7 +200,7 @@ class ScrapeEndpointTest {
     jobs.add(7);
     ScrapeEndpoint endpoint = ScrapeEndpoint.builder(registry).build();
 
-    try (ScrapeResponse response = endpoint.scrape(new ScrapeRequest("", ""))) {
+    try (ScrapeResponse response = endpoint.scrape(ScrapeRequest.of("", ""))) {
       assertThat(response.length()).isEqualTo(JOBS_AT_7.length());
       assertThat(text(response)).isEqualTo(JOBS_AT_7);
       assertThat(text(response)).isEqualTo(JOBS_AT_7);
@@ -207,10 +208,26 @@ class ScrapeEndpointTest {
   }
 
   @Test
+  void eachAnswerSaysWhenTheProgramStartedIfItWasTold() {
+    ScrapeEndpoint endpoint = ScrapeEndpoint.builder(registry)
+        .processStartTime(Instant.ofEpochMilli(1_700_000_000_999L))
+        .maxConcurrent(1)
+        .build();
+
+    try (ScrapeResponse served = endpoint.scrape(accept(""));
+        ScrapeResponse refused = endpoint.scrape(accept(""))) {
+      assertThat(served.status()).isEqualTo(200);
+      assertThat(served.headers()).containsEntry("Process-Start-Time-Unix", "1700000000");
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.headers()).containsEntry("Process-Start-Time-Unix", "1700000000");
+    }
+  }
+
+  @Test
   void theHeadersCannotBeChanged() {
     ScrapeEndpoint endpoint = ScrapeEndpoint.builder(registry).build();
 
-    try (ScrapeResponse response = endpoint.scrape(new ScrapeRequest("", ""))) {
+    try (ScrapeResponse response = endpoint.scrape(ScrapeRequest.of("", ""))) {
       assertThatThrownBy(() -> response.headers().put("Vary", "*"))
           .isInstanceOf(UnsupportedOperationException.class);
     }
@@ -220,7 +237,7 @@ class ScrapeEndpointTest {
   @ValueSource(strings = {"", "gzip"})
   void aLaterScrapeDoesNotTouchAnAnswerThatIsStillOpen(String coding) throws IOException {
     ScrapeEndpoint endpoint = ScrapeEndpoint.builder(registry).build();
-    ScrapeRequest request = new ScrapeRequest("", coding);
+    ScrapeRequest request = ScrapeRequest.of("", coding);
     endpoint.scrape(request).close(); // leaves its buffers to the next one
     jobs.add(7);
 
@@ -242,14 +259,14 @@ class ScrapeEndpointTest {
     jobs.add(7);
     Counter more =
         Counter.builder("more_total").constLabel("text", "x".repeat(300_000)).register(registry);
-    endpoint.scrape(new ScrapeRequest("", "")).close();
-    endpoint.scrape(new ScrapeRequest("", "gzip")).close();
+    endpoint.scrape(ScrapeRequest.of("", "")).close();
+    endpoint.scrape(ScrapeRequest.of("", "gzip")).close();
     registry.unregister(more);
 
-    try (ScrapeResponse response = endpoint.scrape(new ScrapeRequest("", ""))) {
+    try (ScrapeResponse response = endpoint.scrape(ScrapeRequest.of("", ""))) {
       assertThat(text(response)).isEqualTo(JOBS_AT_7);
     }
-    try (ScrapeResponse response = endpoint.scrape(new ScrapeRequest("", "gzip"))) {
+    try (ScrapeResponse response = endpoint.scrape(ScrapeRequest.of("", "gzip"))) {
       assertThat(unzippedText(response)).isEqualTo(JOBS_AT_7);
     }
   }

@@ -6,22 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.narthex.Collector;
 import dev.narthex.Counter;
+import dev.narthex.GatherException;
 import dev.narthex.Gatherer;
 import dev.narthex.MetricSink;
 import dev.narthex.Registry;
 import dev.narthex.exposition.OutputBuffer;
+import dev.narthex.exposition.OutputTooLargeException;
 import dev.narthex.model.Descriptor;
 import dev.narthex.model.Labels;
 import dev.narthex.model.MetricType;
+import dev.narthex.support.CapturedLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +32,7 @@ class ScrapeFailureTest {
   private static final String OPENMETRICS = "application/openmetrics-text;version=1.0.0";
   private static final String PROTOBUF = "application/vnd.google.protobuf;"
       + "proto=io.prometheus.client.MetricFamily;encoding=delimited";
-  private static final ScrapeRequest REQUEST = new ScrapeRequest("", "");
+  private static final ScrapeRequest REQUEST = ScrapeRequest.of("", "");
 
   private static final String POOL_IS_CLOSED = """
       Metrics could not be served. 1 failure while gathering:
@@ -49,31 +48,12 @@ class ScrapeFailureTest {
   }
 
   private final Registry registry = new Registry();
-  private final Logger logger = Logger.getLogger(ScrapeEndpoint.class.getName());
-  private final List<LogRecord> logged = new ArrayList<>();
-  private final Handler handler = new Handler() {
-    @Override
-    public void publish(LogRecord record) {
-      logged.add(record);
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
-  };
-
-  @BeforeEach
-  void readTheLog() {
-    logger.setUseParentHandlers(false);
-    logger.addHandler(handler);
-  }
+  private final CapturedLog log = new CapturedLog(ScrapeEndpoint.class);
+  private final List<LogRecord> logged = log.records();
 
   @AfterEach
   void leaveTheLogAsItWas() {
-    logger.removeHandler(handler);
-    logger.setUseParentHandlers(true);
+    log.close();
   }
 
   private static String text(ScrapeResponse response) throws IOException {
@@ -112,10 +92,38 @@ class ScrapeFailureTest {
     ScrapeEndpoint endpoint =
         ScrapeEndpoint.builder(registry).errorPolicy(ErrorPolicy.FAIL).build();
 
-    try (ScrapeResponse response = endpoint.scrape(new ScrapeRequest(OPENMETRICS, "gzip"))) {
+    try (ScrapeResponse response = endpoint.scrape(ScrapeRequest.of(OPENMETRICS, "gzip"))) {
       assertFailed(response);
       assertThat(text(response)).isEqualTo(POOL_IS_CLOSED);
     }
+  }
+
+  @Test
+  void theFailureIsThrownIfThatIsThePolicyAndNoSlotIsLost() {
+    registry.register(new BrokenPool());
+    Counter.builder("jobs_total").register(registry);
+    ScrapeEndpoint endpoint = ScrapeEndpoint.builder(registry)
+        .errorPolicy(ErrorPolicy.THROW)
+        .maxConcurrent(1)
+        .build();
+
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> endpoint.scrape(REQUEST))
+          .isInstanceOf(GatherException.class)
+          .hasMessageContaining("pool is closed");
+    }
+    assertThat(logged).hasSize(1);
+  }
+
+  @Test
+  void whatCannotBeEncodedIsThrownIfThatIsThePolicy() {
+    Counter.builder("jobs_total").help("x".repeat(1_000)).register(registry);
+    ScrapeEndpoint endpoint = ScrapeEndpoint.builder(registry)
+        .errorPolicy(ErrorPolicy.THROW)
+        .maxBytes(100)
+        .build();
+
+    assertThatThrownBy(() -> endpoint.scrape(REQUEST)).isInstanceOf(OutputTooLargeException.class);
   }
 
   @ParameterizedTest
@@ -125,7 +133,7 @@ class ScrapeFailureTest {
     ScrapeEndpoint endpoint = ScrapeEndpoint.builder(registry).build();
 
     for (String coding : List.of("", "gzip")) {
-      try (ScrapeResponse response = endpoint.scrape(new ScrapeRequest(accept, coding))) {
+      try (ScrapeResponse response = endpoint.scrape(ScrapeRequest.of(accept, coding))) {
         assertFailed(response);
         assertThat(text(response)).isEqualTo(POOL_IS_CLOSED);
       }
@@ -229,7 +237,7 @@ class ScrapeFailureTest {
     Counter.builder("jobs_total").register(registry);
     ScrapeEndpoint endpoint =
         ScrapeEndpoint.builder(registry).codings(coding).maxConcurrent(1).build();
-    ScrapeRequest request = new ScrapeRequest("", "fragile");
+    ScrapeRequest request = ScrapeRequest.of("", "fragile");
     int length;
     try (ScrapeResponse response = endpoint.scrape(request)) {
       length = response.length();
@@ -268,7 +276,7 @@ class ScrapeFailureTest {
     });
     ScrapeEndpoint endpoint =
         ScrapeEndpoint.builder(registry).maxBytes(50_000).maxConcurrent(1).build();
-    ScrapeRequest request = new ScrapeRequest(accept, coding);
+    ScrapeRequest request = ScrapeRequest.of(accept, coding);
 
     ScrapeResponse tooLarge = endpoint.scrape(request);
     series[0] = 10;
