@@ -1,0 +1,2 @@
+# TYPE up gauge
+up 1
