@@ -25,8 +25,6 @@ final class Delivery {
 
   static final String PLAIN_TEXT = "text/plain; charset=utf-8";
 
-  private static final System.Logger LOGGER = System.getLogger(MetricsHandler.class.getName());
-
   private final Phases phases;
 
   Delivery(Phases phases) {
@@ -75,10 +73,10 @@ final class Delivery {
       phases.working();
       answer.send(exchange);
     } catch (IOException e) {
-      LOGGER.log(Level.DEBUG, "A client vanished or was too slow before it had its answer.", e);
+      logger().log(Level.DEBUG, "A client vanished or was too slow before it had its answer.", e);
       throw e;
     } catch (Throwable t) { // an OutOfMemoryError too: the client must not wait for ever
-      LOGGER.log(Level.WARNING, "A request for metrics failed.", t);
+      logger().log(Level.WARNING, "A request for metrics failed.", t);
       if (exchange.getResponseCode() != -1) {
         throw new IOException("The answer broke off.", t);
       }
@@ -86,6 +84,11 @@ final class Delivery {
     } finally {
       exchange.close();
     }
+  }
+
+  /** Made when there is something to tell: the first logger takes a program milliseconds. */
+  private static System.Logger logger() {
+    return System.getLogger(MetricsHandler.class.getName());
   }
 
   /** Whether the method is GET or HEAD; if not, the client is told so, and all is done. */
@@ -116,7 +119,9 @@ final class Delivery {
       throws IOException {
     phases.sending();
     Headers sent = exchange.getResponseHeaders();
-    headers.forEach(sent::set);
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      sent.set(header.getKey(), header.getValue());
+    }
     if (exchange.getRequestMethod().equals("HEAD")) {
       // To HEAD the JDK's server adds no length of its own, and it warns of one passed as argument.
       sent.set("Content-Length", Integer.toString(length));

@@ -1,6 +1,8 @@
 package dev.narthex.http;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,15 +16,22 @@ final class JdkServer {
 
   private JdkServer() {}
 
-  /** Makes a server that listens, and serves once it is started. */
-  static HttpServer listening(@Nullable InetAddress address, int port) {
+  /** Makes a server that listens, over TLS if it is told how, and serves once it is started. */
+  static HttpServer listening(
+      @Nullable InetAddress address, int port, @Nullable HttpsConfigurator https) {
     setNoDelay();
+    InetSocketAddress where = new InetSocketAddress(address, port);
     try {
-      return HttpServer.create(new InetSocketAddress(address, port), SYSTEM_BACKLOG);
+      if (https == null) {
+        return HttpServer.create(where, SYSTEM_BACKLOG);
+      }
+      HttpsServer server = HttpsServer.create(where, SYSTEM_BACKLOG);
+      server.setHttpsConfigurator(https);
+      return server;
     } catch (IOException e) {
-      String where = address == null ? "all interfaces" : address.getHostAddress();
+      String host = address == null ? "all interfaces" : address.getHostAddress();
       throw new UncheckedIOException(
-          "Cannot listen on port " + port + " of " + where + ": " + e.getMessage()
+          "Cannot listen on port " + port + " of " + host + ": " + e.getMessage()
               + ". If another program or another MetricsServer listens there, stop it, or choose"
               + " another port; port(0) takes any free one.",
           e);

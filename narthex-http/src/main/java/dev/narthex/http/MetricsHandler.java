@@ -1,10 +1,10 @@
 package dev.narthex.http;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.narthex.Gatherer;
 import dev.narthex.Registry;
+import dev.narthex.page.MetricsPage;
 import dev.narthex.scrape.ScrapeEndpoint;
 import dev.narthex.scrape.ScrapeRequest;
 import dev.narthex.scrape.ScrapeResponse;
@@ -39,9 +39,9 @@ public final class MetricsHandler implements HttpHandler {
   private final ScrapeEndpoint endpoint;
   private final Delivery delivery;
 
-  /** Makes a handler for the default registry. */
+  /** Makes a handler for the default registry, with a page for people who come with a browser. */
   public MetricsHandler() {
-    this(ScrapeEndpoint.builder(Registry.defaultRegistry()).build());
+    this(withPage(Registry.defaultRegistry()));
   }
 
   /**
@@ -59,13 +59,17 @@ public final class MetricsHandler implements HttpHandler {
   }
 
   /**
-   * Makes a handler with the usual settings.
+   * Makes a handler with the usual settings, and a page for people who come with a browser.
    *
    * @param gatherer what to scrape: a registry, or several merged
    * @return a handler
    */
   public static MetricsHandler of(Gatherer gatherer) {
-    return new MetricsHandler(ScrapeEndpoint.builder(gatherer).build());
+    return new MetricsHandler(withPage(gatherer));
+  }
+
+  static ScrapeEndpoint withPage(Gatherer gatherer) {
+    return ScrapeEndpoint.builder(gatherer).page(MetricsPage.page()).build();
   }
 
   /**
@@ -84,17 +88,24 @@ public final class MetricsHandler implements HttpHandler {
     if (!delivery.isGetOrHead(exchange)) {
       return;
     }
-    Headers headers = exchange.getRequestHeaders();
-    ScrapeRequest request =
-        new ScrapeRequest(joined(headers, "Accept"), joined(headers, "Accept-Encoding"));
-    try (ScrapeResponse response = endpoint.scrape(request)) {
+    try (ScrapeResponse response = endpoint.scrape(new Request(exchange))) {
       delivery.send(
           exchange, response.status(), response.headers(), response.length(), response::writeTo);
     }
   }
 
-  private static String joined(Headers headers, String name) {
-    List<String> lines = headers.get(name);
-    return lines == null ? "" : String.join(",", lines);
+  private record Request(HttpExchange exchange) implements ScrapeRequest {
+
+    @Override
+    public String header(String name) {
+      List<String> lines = exchange.getRequestHeaders().get(name);
+      return lines == null ? "" : String.join(",", lines);
+    }
+
+    @Override
+    public String query() {
+      String query = exchange.getRequestURI().getRawQuery();
+      return query == null ? "" : query;
+    }
   }
 }

@@ -1,6 +1,9 @@
 package dev.narthex.http;
 
+import com.sun.net.httpserver.Authenticator;
+import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
 import dev.narthex.Gatherer;
 import dev.narthex.Registry;
 import dev.narthex.scrape.ScrapeEndpoint;
@@ -11,10 +14,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +44,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Who can reach it.</b> It listens on all interfaces, as Prometheus expects of a target, and
  * asks nobody for a password. Where that is too open, say {@code host("localhost")}: then only
- * programs on the same machine get in.
+ * programs on the same machine get in; or set {@link Builder#https(SSLContext)} and {@link
+ * Builder#authenticator}. The module {@code narthex-web-config} reads both from the file that official
+ * exporters use.
  *
  * <p><b>What it serves</b>, to GET and HEAD: the metrics at {@code /metrics}, or the path you
- * choose; at {@code /} a page that links to them; at {@code /-/healthy} the word that it answers.
+ * choose, where a browser gets a page with charts instead (see {@link Builder#page}); at {@code /} a
+ * page that links to them; at {@code /-/healthy} the word that it answers.
  * Any other path is 404, any other method 405.
  *
  * <p><b>Slow clients.</b> A client has {@value #REQUEST_TIMEOUT_SECONDS} seconds to send its
@@ -89,9 +98,9 @@ public final class MetricsServer implements AutoCloseable {
 
   private MetricsServer(Builder builder) {
     finishTimeout = builder.finishTimeout;
-    server = JdkServer.listening(builder.address, builder.port);
+    server = JdkServer.listening(builder.address, builder.port, builder.https);
     address = server.getAddress();
-    url = url(address, builder.path);
+    url = url(builder.https == null ? "http" : "https", address, builder.path);
     String name = "narthex-metrics-" + address.getPort();
     int maxRequests = Integer.MAX_VALUE; // an executor that is given to us knows its own limits
     Executor threads = builder.executor;
@@ -107,7 +116,13 @@ public final class MetricsServer implements AutoCloseable {
         threads, maxRequests, builder.requestTimeout, builder.sendTimeout, name + "-clock");
     Delivery delivery = new Delivery(requests);
     MetricsHandler metrics = new MetricsHandler(builder.endpoint(), delivery);
-    server.createContext("/", new ServerPages(delivery, metrics, builder.path));
+    HttpContext pages = server.createContext("/", new ServerPages(delivery, metrics, builder.path));
+    if (builder.authenticator != null) {
+      pages.setAuthenticator(builder.authenticator);
+    }
+    if (!builder.headers.isEmpty()) {
+      pages.getFilters().add(new ResponseHeaders(builder.headers));
+    }
     server.setExecutor(requests);
     JdkServer.startAsDaemon(server);
   }
@@ -201,11 +216,11 @@ public final class MetricsServer implements AutoCloseable {
     return "MetricsServer at " + url;
   }
 
-  private static URI url(InetSocketAddress address, String path) {
+  private static URI url(String scheme, InetSocketAddress address, String path) {
     InetAddress host = address.getAddress();
     String reachable = host.isAnyLocalAddress() ? "localhost" : host.getHostAddress();
     try {
-      return new URI("http", null, reachable, address.getPort(), path, null, null);
+      return new URI(scheme, null, reachable, address.getPort(), path, null, null);
     } catch (URISyntaxException e) {
       throw new IllegalStateException("No URL for " + address + " and path " + path + ".", e);
     }
@@ -220,9 +235,14 @@ public final class MetricsServer implements AutoCloseable {
 
     private int port;
     private @Nullable InetAddress address;
+    private Gatherer gatherer = Registry.defaultRegistry();
+    private boolean page = true;
     private @Nullable ScrapeEndpoint endpoint;
     private String path = DEFAULT_PATH;
     private @Nullable Executor executor;
+    private @Nullable HttpsConfigurator https;
+    private @Nullable Authenticator authenticator;
+    private final Map<String, String> headers = new LinkedHashMap<>();
     private Duration requestTimeout = Duration.ofSeconds(REQUEST_TIMEOUT_SECONDS);
     private Duration sendTimeout = Duration.ofSeconds(SEND_TIMEOUT_SECONDS);
     private Duration finishTimeout = Duration.ofSeconds(FINISH_TIMEOUT_SECONDS);
@@ -282,7 +302,22 @@ public final class MetricsServer implements AutoCloseable {
      * @return this
      */
     public Builder gatherer(Gatherer gatherer) {
-      return endpoint(ScrapeEndpoint.builder(gatherer).build());
+      this.gatherer = Objects.requireNonNull(gatherer, "gatherer");
+      this.endpoint = null;
+      return this;
+    }
+
+    /**
+     * Sets whether a browser that opens the address of the metrics gets a page with charts; without
+     * it, browsers get text like everybody. An {@link #endpoint} of yours has a page if it was built
+     * with one, whatever is set here.
+     *
+     * @param show by default true
+     * @return this
+     */
+    public Builder page(boolean show) {
+      this.page = show;
+      return this;
     }
 
     /**
@@ -320,6 +355,57 @@ public final class MetricsServer implements AutoCloseable {
      */
     public Builder executor(Executor executor) {
       this.executor = Objects.requireNonNull(executor, "executor");
+      return this;
+    }
+
+    /**
+     * Serves over TLS, with the certificate of this context and the JDK's usual choice of protocols
+     * and ciphers. Clients need no certificate.
+     *
+     * @param context an initialized context
+     * @return this
+     */
+    public Builder https(SSLContext context) {
+      return https(new HttpsConfigurator(Objects.requireNonNull(context, "context")));
+    }
+
+    /**
+     * Serves over TLS, as this configurator says for each connection: for certificates of clients,
+     * and for protocols and ciphers.
+     *
+     * @param configurator called by any thread, for each new connection
+     * @return this
+     */
+    public Builder https(HttpsConfigurator configurator) {
+      this.https = Objects.requireNonNull(configurator, "configurator");
+      return this;
+    }
+
+    /**
+     * Asks for a password, or whatever else this authenticator wants to see, on every path. Without
+     * {@link #https(SSLContext)} passwords travel in the clear.
+     *
+     * @param authenticator for instance a {@link com.sun.net.httpserver.BasicAuthenticator}; called by
+     *     any thread
+     * @return this
+     */
+    public Builder authenticator(Authenticator authenticator) {
+      this.authenticator = Objects.requireNonNull(authenticator, "authenticator");
+      return this;
+    }
+
+    /**
+     * Sends a header with each answer that is not a refusal by the {@link #authenticator}. A header
+     * which the server sets itself, such as {@code Content-Type}, stays as it is.
+     *
+     * @param name the header's name
+     * @param value its value; replaces one that was set before
+     * @return this
+     * @throws IllegalArgumentException if one of them cannot be sent: a name is made of the letters,
+     *     digits and signs of a token, a value has no line breaks
+     */
+    public Builder header(String name, String value) {
+      headers.put(ResponseHeaders.checkedName(name), ResponseHeaders.checkedValue(name, value));
       return this;
     }
 
@@ -365,9 +451,12 @@ public final class MetricsServer implements AutoCloseable {
     }
 
     private ScrapeEndpoint endpoint() {
-      return endpoint != null
-          ? endpoint
-          : ScrapeEndpoint.builder(Registry.defaultRegistry()).build();
+      if (endpoint != null) {
+        return endpoint;
+      }
+      return page
+          ? MetricsHandler.withPage(gatherer)
+          : ScrapeEndpoint.builder(gatherer).build();
     }
   }
 }

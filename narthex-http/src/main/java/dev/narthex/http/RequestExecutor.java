@@ -37,8 +37,6 @@ final class RequestExecutor implements Executor, Delivery.Phases, AutoCloseable 
    * I1 and I2 because an alarm rings and is turned off under one lock.
    */
 
-  private static final System.Logger LOGGER = System.getLogger(MetricsServer.class.getName());
-
   private final Executor threads;
   private final int maxRequests;
   private final Duration requestTimeout;
@@ -88,7 +86,8 @@ final class RequestExecutor implements Executor, Delivery.Phases, AutoCloseable 
     } finally {
       if (!accepted) {
         end();
-        LOGGER.log(Level.DEBUG, "No thread is free for a request, its connection is closed.");
+        System.getLogger(MetricsServer.class.getName())
+            .log(Level.DEBUG, "No thread is free for a request, its connection is closed.");
       }
     }
   }

@@ -21,19 +21,16 @@ final class ServerPages implements HttpHandler {
    * Paths made of characters that stand for themselves in a URL and in HTML, and without the
    * segments that clients take out before they ask.
    */
-  private static final Pattern PLAIN_PATH =
-      Pattern.compile("/|(/(?!\\.\\.?(/|$))[A-Za-z0-9._~-]+)+/?");
+  private static final String PLAIN_PATH = "/|(/(?!\\.\\.?(/|$))[A-Za-z0-9._~-]+)+/?";
 
   private final Delivery delivery;
   private final MetricsHandler metrics;
   private final String metricsPath;
-  private final byte[] index;
 
   ServerPages(Delivery delivery, MetricsHandler metrics, String metricsPath) {
     this.delivery = delivery;
     this.metrics = metrics;
     this.metricsPath = metricsPath;
-    index = indexPage(metricsPath.substring(1), HEALTH_PATH.substring(1)).getBytes(UTF_8);
   }
 
   /** Links are relative, so they work behind a proxy that serves all this under another path. */
@@ -65,7 +62,7 @@ final class ServerPages implements HttpHandler {
 
   /** Returns the path if metrics can be served there. */
   static String checkedPath(String path) {
-    if (!PLAIN_PATH.matcher(path).matches()) {
+    if (!Pattern.matches(PLAIN_PATH, path)) {
       throw new IllegalArgumentException("path is \"" + path
           + "\" but must begin with / and have nothing but ASCII letters, digits"
           + " and . _ ~ - between single slashes, as in \"/metrics\".");
@@ -93,7 +90,8 @@ final class ServerPages implements HttpHandler {
 
   private void index(HttpExchange exchange) throws IOException {
     if (delivery.isGetOrHead(exchange)) {
-      delivery.bytes(exchange, 200, "text/html; charset=utf-8", index);
+      String page = indexPage(metricsPath.substring(1), HEALTH_PATH.substring(1));
+      delivery.bytes(exchange, 200, "text/html; charset=utf-8", page.getBytes(UTF_8));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.narthex.http;
 
+import static dev.narthex.testing.MetricAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -7,6 +8,9 @@ import dev.narthex.Counter;
 import dev.narthex.Gatherer;
 import dev.narthex.Registry;
 import dev.narthex.scrape.ScrapeEndpoint;
+import dev.narthex.support.CapturedLog;
+import dev.narthex.testing.Exposition;
+import dev.narthex.testing.junit.FreshMetrics;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -82,14 +86,31 @@ class MetricsHandlerTest {
 
   @Test
   void servesProtobuf() throws Exception {
-    HttpResponse<String> response = get(
-        "Accept",
-        "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
-            + "encoding=delimited");
+    HttpRequest request = HttpRequest.newBuilder(url)
+        .header(
+            "Accept",
+            "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
+                + "encoding=delimited")
+        .build();
+
+    HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
 
     assertThat(header(response, "Content-Type"))
         .startsWith("application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily;");
-    assertThat(response.body()).contains("jobs_total", "Jobs finished.");
+    assertThat(Exposition.read(response.body(), header(response, "Content-Type")))
+        .exposes(TEXT);
+  }
+
+  @Test
+  void servesBrowsersAPageThatMayRunItsOwnScriptOnly() throws Exception {
+    HttpResponse<String> response = get("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+    assertThat(header(response, "Content-Type")).isEqualTo("text/html; charset=utf-8");
+    assertThat(header(response, "Content-Security-Policy")).startsWith("default-src 'none'; ");
+    assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(header(response, "Vary")).isEqualTo("Accept, Accept-Encoding");
   }
 
   @Test
@@ -227,16 +248,14 @@ class MetricsHandlerTest {
   }
 
   @Test
+  @FreshMetrics
   void servesTheDefaultRegistryUnlessToldOtherwise() throws Exception {
     server.stop(0);
     serve(new MetricsHandler());
-    Counter counter = Counter.builder("handler_test_total").help("A test.").build();
-    Registry.defaultRegistry().register(counter);
-    try {
-      assertThat(get().body()).contains("handler_test_total 0\n");
-    } finally {
-      Registry.defaultRegistry().unregister(counter);
-    }
+
+    Counter.builder("handler_test_total").help("A test.").register();
+
+    assertThat(Exposition.scraped(url)).hasValue(0, "handler_test_total");
   }
 
   private void serve(MetricsHandler handler) throws IOException {

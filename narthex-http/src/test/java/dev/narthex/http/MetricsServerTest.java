@@ -1,5 +1,6 @@
 package dev.narthex.http;
 
+import static dev.narthex.testing.MetricAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,8 @@ import dev.narthex.Counter;
 import dev.narthex.Gauge;
 import dev.narthex.Registry;
 import dev.narthex.scrape.ScrapeEndpoint;
+import dev.narthex.testing.Exposition;
+import dev.narthex.testing.junit.FreshMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -43,17 +46,15 @@ class MetricsServerTest {
   }
 
   @Test
-  void startsInOneLineAndServesTheDefaultRegistryOnAllInterfaces() throws Exception {
-    Counter counter = Counter.builder("server_test_total").help("A test.").register();
-    try (MetricsServer server = MetricsServer.start(0);
-        RawClient client = RawClient.connect(server.port())) {
-      assertThat(client.get("/metrics").text()).contains("server_test_total 0\n");
+  @FreshMetrics
+  void startsInOneLineAndServesTheDefaultRegistryOnAllInterfaces() {
+    Counter.builder("server_test_total").help("A test.").register();
+    try (MetricsServer server = MetricsServer.start(0)) {
+      assertThat(Exposition.scraped(server.url())).hasValue(0, "server_test_total");
       assertThat(server.address().getAddress().isAnyLocalAddress()).isTrue();
       assertThat(server.url())
           .isEqualTo(URI.create("http://localhost:" + server.port() + "/metrics"));
       assertThat(server).hasToString("MetricsServer at " + server.url());
-    } finally {
-      Registry.defaultRegistry().unregister(counter);
     }
   }
 
@@ -67,6 +68,23 @@ class MetricsServerTest {
       assertThat(byAddress.url())
           .isEqualTo(URI.create("http://127.0.0.1:" + byAddress.port() + "/metrics"));
       assertThat(client.get("/metrics").text()).isEqualTo(TEXT);
+    }
+  }
+
+  @Test
+  void servesBrowsersAPageUnlessToldNotTo() throws Exception {
+    String request = """
+        GET /metrics HTTP/1.1\r
+        Host: test\r
+        Accept: text/html,application/xhtml+xml,*/*;q=0.8\r
+        \r
+        """;
+    try (MetricsServer with = local().start();
+        MetricsServer without = local().page(false).start();
+        RawClient toPage = RawClient.connect(with.port());
+        RawClient toText = RawClient.connect(without.port())) {
+      assertThat(toPage.send(request).answer().text()).startsWith("<!DOCTYPE html>");
+      assertThat(toText.send(request).answer().text()).isEqualTo(TEXT);
     }
   }
 

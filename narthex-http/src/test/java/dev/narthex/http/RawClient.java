@@ -122,6 +122,15 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Reads so many bytes, fewer if the connection ends. */
+  void skip(int bytes) throws IOException {
+    try {
+      in.readNBytes(bytes);
+    } catch (SocketException e) { // reset
+      return;
+    }
+  }
+
   /** Goes away without a farewell: the server sees a reset. */
   void vanish() throws IOException {
     socket.setSoLinger(true, 0);

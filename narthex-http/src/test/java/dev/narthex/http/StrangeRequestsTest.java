@@ -72,7 +72,7 @@ class StrangeRequestsTest {
         "GET /metrics HTTP/1.1\r\nAccept:\r\nAccept-Encoding:\r\n\r\n",
         "GET /metrics HTTP/1.1\r\nAccept: \u00e9\u00ff\r\n\r\n",
         "GET http://elsewhere.example/metrics HTTP/1.1\r\n\r\n",
-        "GET /metrics?%ff&name%5B%5D=x HTTP/1.1\r\n\r\n",
+        "GET /metrics?%ff&names%5B%5D=x HTTP/1.1\r\n\r\n",
         "GET /m%65trics HTTP/1.1\r\n\r\n",
         "GET /metrics HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
         "GET /metrics HTTP/9.9\r\n\r\n",
