@@ -1,0 +1,229 @@
+package dev.narthex.webconfig;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.narthex.Gauge;
+import dev.narthex.Registry;
+import dev.narthex.http.MetricsServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a server does that was given a web configuration file. */
+class WebConfigTest {
+
+  /** The password "test" at the lowest cost, as htpasswd writes it. */
+  private static final String HASH = "$2y$04$abcdefghijklmnopqrstuuoD8yw7MmybLKVooaTGGZAt3HXugv2.a";
+
+  @TempDir
+  static Path folder;
+
+  private static Certificates server;
+  private static Certificates client;
+  private static Certificates stranger;
+
+  @BeforeAll
+  static void makeCertificates() throws Exception {
+    server = Certificates.ec(folder, "server").writtenTo(folder, "server");
+    client = Certificates.ec(folder, "client").writtenTo(folder, "client");
+    stranger = Certificates.ec(folder, "stranger");
+  }
+
+  private static MetricsServer serving(String yaml) throws IOException {
+    Path file = Files.writeString(folder.resolve("web.yml"), yaml);
+    Registry registry = new Registry();
+    Gauge.builder("g").register(registry);
+    MetricsServer.Builder builder = MetricsServer.builder().host("127.0.0.1").gatherer(registry);
+    return WebConfig.load(file).applyTo(builder).start();
+  }
+
+  private static HttpResponse<String> get(
+      MetricsServer server, HttpClient client, String... headers)
+      throws IOException, InterruptedException {
+    String url = server.url().toString().replace("127.0.0.1", "localhost");
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpClient with(SSLContext context) {
+    return HttpClient.newBuilder().sslContext(context).build();
+  }
+
+  private static HttpClient with(SSLContext context, String protocol) {
+    SSLParameters parameters = new SSLParameters();
+    parameters.setProtocols(new String[] {protocol});
+    return HttpClient.newBuilder().sslContext(context).sslParameters(parameters).build();
+  }
+
+  private static void assertServes(MetricsServer server, HttpClient client) throws Exception {
+    assertThat(get(server, client).body()).isEqualTo("# TYPE g gauge\ng 0\n");
+  }
+
+  private static void assertRefuses(MetricsServer server, HttpClient client) {
+    assertThatThrownBy(() -> get(server, client)).isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing\n", "---\n", "http_server_config:\n  http2: true\n"})
+  void aFileThatAsksForNothingChangesNothing(String yaml) throws Exception {
+    try (MetricsServer server = serving(yaml)) {
+      assertThat(server.url().getScheme()).isEqualTo("http");
+      assertServes(server, HttpClient.newHttpClient());
+    }
+  }
+
+  @Test
+  void aCertificateBesideTheFileIsServed() throws Exception {
+    try (MetricsServer tls = serving("""
+        tls_server_config:
+          cert_file: server.crt
+          key_file: server.key
+        """)) {
+      assertServes(tls, with(server.trusted()));
+      assertServes(tls, with(server.trusted(), "TLSv1.2"));
+      assertServes(tls, with(server.trusted(), "TLSv1.3"));
+    }
+  }
+
+  @Test
+  void aCertificateInTheFileIsServed() throws Exception {
+    try (MetricsServer tls = serving("tls_server_config:\n  cert: |\n"
+        + server.certificatePem().indent(4) + "  key: |\n" + server.keyPem().indent(4))) {
+      assertServes(tls, with(server.trusted()));
+    }
+  }
+
+  @Test
+  void versionsCiphersAndTheirOrderCanBeChosen() throws Exception {
+    try (MetricsServer tls = serving("""
+        tls_server_config:
+          cert_file: server.crt
+          key_file: server.key
+          min_version: TLS12
+          max_version: TLS12
+          prefer_server_cipher_suites: false
+          cipher_suites:
+            - TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256
+            - TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305
+        """)) {
+      assertServes(tls, with(server.trusted()));
+      assertServes(tls, with(server.trusted(), "TLSv1.2"));
+      assertRefuses(tls, with(server.trusted(), "TLSv1.3"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NoClientCert, '', true, true, true",
+    "RequestClientCert, '', true, true, true",
+    "RequireAnyClientCert, '', false, true, true",
+    "RequireClientCert, '', false, true, true",
+    "VerifyClientCertIfGiven, client.crt, true, true, false",
+    "RequireAndVerifyClientCert, client.crt, false, true, false",
+  })
+  void clientsShowTheCertificateThatIsAskedFor(
+      String type, String authority, boolean nobody, boolean known, boolean unknown)
+      throws Exception {
+    String yaml = """
+        tls_server_config:
+          cert_file: server.crt
+          key_file: server.key
+          client_auth_type: %s
+        """.formatted(type);
+    if (!authority.isEmpty()) {
+      yaml += "  client_ca_file: " + authority + "\n";
+    }
+    try (MetricsServer tls = serving(yaml)) {
+      assertThat(isServed(tls, server.trusted())).isEqualTo(nobody);
+      assertThat(isServed(tls, server.trusted(client))).isEqualTo(known);
+      assertThat(isServed(tls, server.trusted(stranger))).isEqualTo(unknown);
+    }
+  }
+
+  private static boolean isServed(MetricsServer server, SSLContext context) throws Exception {
+    try {
+      return get(server, with(context)).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"client.example, true", "127.0.0.1, true", "other.example, false"})
+  void aClientMustHaveOneOfTheNamesThatAreAllowed(String name, boolean served) throws Exception {
+    try (MetricsServer tls = serving("""
+        tls_server_config:
+          cert_file: server.crt
+          key_file: server.key
+          client_auth_type: RequireAndVerifyClientCert
+          client_ca_file: client.crt
+          client_allowed_sans: [nobody.example, %s]
+        """.formatted(name))) {
+      assertThat(isServed(tls, server.trusted(client))).isEqualTo(served);
+    }
+  }
+
+  @Test
+  void onlyUsersWithTheirPasswordAreServed() throws Exception {
+    try (MetricsServer guarded = serving("""
+        basic_auth_users:
+          alice: %s
+          bob: "%s"
+        http_server_config:
+          headers:
+            X-Frame-Options: deny
+            Content-Security-Policy: default-src 'self'
+        """.formatted(HASH, HASH))) {
+      HttpClient http = HttpClient.newHttpClient();
+      for (int i = 0; i < 2; i++) { // checked, then remembered
+        HttpResponse<String> alice = get(guarded, http, "Authorization", basic("alice:test"));
+        assertThat(alice.statusCode()).isEqualTo(200);
+        assertThat(alice.headers().firstValue("X-Frame-Options")).contains("deny");
+        for (String wrong : new String[] {"alice:Test", "alice:", "carol:test", ":test"}) {
+          HttpResponse<String> refused = get(guarded, http, "Authorization", basic(wrong));
+          assertThat(refused.statusCode()).as(wrong).isEqualTo(401);
+          assertThat(refused.headers().firstValue("Content-Security-Policy"))
+              .contains("default-src 'self'");
+        }
+      }
+      assertThat(get(guarded, http, "Authorization", basic("bob:test")).statusCode())
+          .isEqualTo(200);
+      assertThat(get(guarded, http).statusCode()).isEqualTo(401);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Basic", "Basic ", "Basic !!!", "Basic bm9jb2xvbg==", "Bearer x"})
+  void whoComesWithSomethingElseThanAPasswordIsAskedForOne(String authorization) throws Exception {
+    try (MetricsServer guarded = serving("basic_auth_users:\n  alice: " + HASH + "\n")) {
+      HttpResponse<String> refused =
+          get(guarded, HttpClient.newHttpClient(), "Authorization", authorization);
+
+      assertThat(refused.statusCode()).isEqualTo(401);
+      assertThat(refused.headers().allValues("WWW-Authenticate"))
+          .containsExactly("Basic realm=\"metrics\", charset=\"UTF-8\"");
+    }
+  }
+
+  private static String basic(String credentials) {
+    return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
+  }
+}
