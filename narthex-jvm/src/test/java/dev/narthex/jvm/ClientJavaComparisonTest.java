@@ -1,0 +1,141 @@
+package dev.narthex.jvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.narthex.Registry;
+import dev.narthex.model.FamilySnapshot;
+import dev.narthex.support.Await;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Dashboards that were made for Prometheus's Java client go on working: every series that it has of the
+ * JVM is there, with its value. Both libraries look at the JVM of this test.
+ */
+class ClientJavaComparisonTest {
+
+  /** What it shows where the JVM says that there is no value; here such a series is left out. */
+  private static final double UNDEFINED = -1;
+
+  private final PrometheusRegistry peer = new PrometheusRegistry();
+  private final Registry registry = Registry.pedantic();
+
+  @Test
+  void everySeriesIsThereWithItsValue() {
+    registerBoth();
+    Map<String, Double> before = seriesOfPeer();
+    Map<String, Double> ours = Scrape.series(registry);
+    Map<String, Double> after = seriesOfPeer();
+
+    assertThat(before).hasSizeGreaterThan(100);
+    before.forEach((series, value) -> {
+      if (value == UNDEFINED) {
+        assertThat(ours).doesNotContainKey(series);
+      } else {
+        double later = after.getOrDefault(series, value);
+        double slack = slack(series, Math.max(value, later));
+        assertThat(ours).containsKey(series);
+        assertThat(ours.get(series))
+            .as(series)
+            .isBetween(Math.min(value, later) - slack, Math.max(value, later) + slack);
+      }
+    });
+  }
+
+  @Test
+  void everyFamilyHasItsType() {
+    registerBoth();
+    Map<String, String> ours = new TreeMap<>();
+    for (FamilySnapshot family : registry.snapshot()) {
+      ours.put(family.name(), family.descriptor().type().name().toLowerCase(Locale.ROOT));
+    }
+
+    Map<String, String> types = new TreeMap<>();
+    for (MetricSnapshot family : peer.scrape()) {
+      String type = family.getClass().getSimpleName().replace("Snapshot", "");
+      types.put(fullName(family), type.toLowerCase(Locale.ROOT));
+    }
+
+    assertThat(ours).containsAllEntriesOf(types);
+  }
+
+  /** Both count allocation from the first collection after this; there is one at once. */
+  private void registerBoth() {
+    io.prometheus.metrics.instrumentation.jvm.JvmMetrics.builder().register(peer);
+    JvmMetrics.builder().with(JvmGroup.values()).register(registry);
+    System.gc();
+    String allocated = "jvm_memory_pool_allocated_bytes_total";
+    Await.until(
+        "the collection is counted by both",
+        () -> Scrape.text(registry).contains(allocated)
+            && seriesOfPeer().keySet().stream().anyMatch(name -> name.startsWith(allocated)));
+  }
+
+  /** How far a value may move from one scrape to the next, or how coarse one of the sources is. */
+  private static double slack(String series, double value) {
+    if (series.startsWith("jvm_memory") || series.startsWith("jvm_native_memory")) {
+      return Math.max(4e6, 0.05 * value);
+    }
+    if (series.startsWith("process_") && series.endsWith("_memory_bytes")) {
+      return 0.05 * value; // here from another file of /proc
+    }
+    return switch (series) {
+      case "process_start_time_seconds" ->
+        5; // theirs is the start of the JVM, in whole seconds ours
+      case "process_cpu_seconds_total" -> 0.05; // the clock of the kernel ticks every 10 ms
+      default -> series.startsWith("jvm_threads_state") ? 3 : 1e-9;
+    };
+  }
+
+  private static String fullName(MetricSnapshot family) {
+    String name = family.getMetadata().getPrometheusName();
+    if (family instanceof CounterSnapshot) {
+      return name + "_total";
+    }
+    return family instanceof InfoSnapshot ? name + "_info" : name;
+  }
+
+  private Map<String, Double> seriesOfPeer() {
+    Map<String, Double> series = new TreeMap<>();
+    for (MetricSnapshot family : peer.scrape()) {
+      String name = fullName(family);
+      if (family instanceof CounterSnapshot counter) {
+        counter
+            .getDataPoints()
+            .forEach(point -> series.put(name + labels(point), point.getValue()));
+      } else if (family instanceof GaugeSnapshot gauge) {
+        gauge.getDataPoints().forEach(point -> series.put(name + labels(point), point.getValue()));
+      } else if (family instanceof InfoSnapshot info) {
+        info.getDataPoints().forEach(point -> series.put(name + labels(point), 1.0));
+      } else if (family instanceof SummarySnapshot summary) {
+        summary.getDataPoints().forEach(point -> {
+          series.put(name + "_count" + labels(point), (double) point.getCount());
+          series.put(name + "_sum" + labels(point), point.getSum());
+        });
+      } else {
+        throw new AssertionError("Another type than expected: " + family);
+      }
+    }
+    return series;
+  }
+
+  private static String labels(io.prometheus.metrics.model.snapshots.DataPointSnapshot point) {
+    StringBuilder text = new StringBuilder();
+    point
+        .getLabels()
+        .forEach(label -> text.append(text.isEmpty() ? "{" : ",")
+            .append(label.getName())
+            .append("=\"")
+            .append(label.getValue())
+            .append('"'));
+    return text.isEmpty() ? "" : text.append('}').toString();
+  }
+}
