@@ -16,7 +16,8 @@ fail() {
   exit 1
 }
 
-# Sets JAVA to the java command that Maven will use too, and ends the script if it is too old.
+# Sets JAVA to the java command that Maven will use too and JAVA_VERSION to its first number, such
+# as 17, and ends the script if it is too old.
 check_java() {
   local how version
   how="Get one with:
@@ -38,7 +39,8 @@ and point JAVA_HOME at it if java is still another one afterwards."
   # a pointer to an installer prints no version at all.
   version=$("$JAVA" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1) || true
   [[ -n "$version" ]] || fail "$JAVA -version does not print a version. Narthex needs a JDK, 17 or later." "$how"
-  ((version >= 17)) || fail "Java is too old: $JAVA is version $version, Narthex needs 17 or later." "$how"
+  JAVA_VERSION=$version
+  ((JAVA_VERSION >= 17)) || fail "Java is too old: $JAVA is version $version, Narthex needs 17 or later." "$how"
   "$JAVA" --list-modules | grep -q '^jdk\.compiler' || fail \
     "$JAVA is a runtime without a compiler: Narthex needs a whole JDK, version 17 or later." "$how"
 }
@@ -65,13 +67,15 @@ check_tools() {
 }
 
 # quiet_mvn ARGUMENT…: Maven, showing only warnings, errors and what the tests of a module come to.
-# The dependency plugin may only show errors: it warns of each library it copies a second time.
+# Two plugins may only show errors: the dependency plugin warns of each library it copies a second time,
+# the shade plugin of each file that several of the jars have which it makes one of.
 quiet_mvn() {
   mvn -B -ntp \
     -Dstyle.color=never \
     -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
     -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info \
     -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugins.dependency=error \
+    -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugins.shade=error \
     "$@" 2>&1 | without_chatter
 }
 

@@ -3,8 +3,11 @@ package dev.narthex.it;
 import dev.narthex.Counter;
 import dev.narthex.Family;
 import dev.narthex.Gauge;
+import dev.narthex.GaugeHistogram;
 import dev.narthex.Histogram;
+import dev.narthex.Info;
 import dev.narthex.Registry;
+import dev.narthex.StateSet;
 import dev.narthex.Summary;
 import dev.narthex.Untyped;
 import dev.narthex.model.Buckets;
@@ -12,6 +15,7 @@ import dev.narthex.model.HistogramSnapshot;
 import dev.narthex.model.Labels;
 import dev.narthex.model.Quantiles;
 import dev.narthex.model.SummarySnapshot;
+import java.util.List;
 
 /**
  * A registry with every metric type, number, name and label value that a program can expose. Nothing
@@ -36,6 +40,9 @@ final class Everything {
     histograms(registry);
     summaries(registry);
     untyped(registry);
+    infos(registry);
+    stateSets(registry);
+    gaugeHistograms(registry);
     strangeLabelValues(registry);
     strangeNames(registry);
     describedInStrangeWays(registry);
@@ -181,6 +188,55 @@ final class Everything {
         .register(registry);
     family.with("a").set(-1);
     family.with("b").set(Double.NaN);
+  }
+
+  private static void infos(Registry registry) {
+    Info.builder("build_info")
+        .help("With facts.")
+        .constLabel("zone", "eu-1")
+        .register(registry)
+        .set("version", "1.4.2", "revision", "9f3c \"dirty\"");
+    Info.builder("unsaid_info").help("Without facts.").register(registry);
+    Info.builder("host.os_info").help("With a dot.").register(registry).set("os.name", "plan 9");
+    Family<Info> disks =
+        Info.builder("disk_info").help("Facts of each.").labelNames("disk").register(registry);
+    disks.with("sda").set("maker", "a", "size", "2T");
+    disks.with("sdb").set("maker", "b");
+  }
+
+  private static void stateSets(Registry registry) {
+    StateSet.builder("payment_mode", "open", "half open", "closed")
+        .help("One state holds.")
+        .register(registry)
+        .setOnly("half open");
+    StateSet.builder("quiet_mode", "on").help("None holds.").register(registry);
+    Family<StateSet<String>> features = StateSet.builder("feature.on", "search", "chât", "gift")
+        .help("With a dot, and several that hold.")
+        .labelNames("shop.name")
+        .register(registry);
+    features.with("north").setAll(List.of("search", "gift"));
+    features.with("south").set("chât", true);
+    // Registered after it was made, so that the view renames its label.
+    registry
+        .withPrefix("viewed_")
+        .withLabels(Labels.of("shard", "a"))
+        .register(StateSet.builder("mode", "off", "on").help("Through a view.").build())
+        .setOnly("on");
+  }
+
+  private static void gaugeHistograms(Registry registry) {
+    GaugeHistogram.builder("queued_age_seconds")
+        .help("How old what waits is.")
+        .unit("seconds")
+        .labelNames("queue")
+        .register(registry)
+        .with("mail")
+        .set(HistogramSnapshot.counting(Buckets.of(1, 10, 1e6), 0.25, 3, 4, 2e6));
+    GaugeHistogram.builder("unset_age_seconds").help("Never set.").register(registry);
+    GaugeHistogram.builder("file.sizes")
+        .help("Asked for, with a dot.")
+        .callback(() -> HistogramSnapshot.counting(Buckets.of(100), 7, -7, 1000))
+        .register(registry);
   }
 
   private static void strangeLabelValues(Registry registry) {

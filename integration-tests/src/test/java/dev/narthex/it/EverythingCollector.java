@@ -30,6 +30,15 @@ final class EverythingCollector implements Collector {
       .unit("seconds")
       .build();
 
+  private static final Descriptor EXEMPLIFIED_AGES =
+      Descriptor.of(MetricType.GAUGE_HISTOGRAM, "collected_ages", "With exemplars in its buckets.");
+
+  private static final Descriptor TIMED_STATES =
+      Descriptor.of(MetricType.STATESET, "collected_mode", "With times of its own.");
+
+  private static final Descriptor TIMED_INFO =
+      Descriptor.of(MetricType.INFO, "collected_firmware_info", "With times of its own.");
+
   private static final Descriptor TIMED =
       Descriptor.of(MetricType.GAUGE, "collected_level", "With times of its own.");
 
@@ -62,6 +71,9 @@ final class EverythingCollector implements Collector {
     return List.of(
         EXEMPLIFIED,
         EXEMPLIFIED_HISTOGRAM,
+        EXEMPLIFIED_AGES,
+        TIMED_STATES,
+        TIMED_INFO,
         TIMED,
         TIMED_COUNTER,
         TIMED_HISTOGRAM,
@@ -97,6 +109,8 @@ final class EverythingCollector implements Collector {
     sink.counter(EXEMPLIFIED.labels("none"), 72);
     sink.family(EXEMPLIFIED_HISTOGRAM);
     sink.histogram(Labels.EMPTY, new WithExemplars(observedMillis));
+    sink.family(EXEMPLIFIED_AGES);
+    sink.histogram(Labels.EMPTY, new WithExemplars(observedMillis));
   }
 
   private void times(MetricSink sink) {
@@ -104,6 +118,11 @@ final class EverythingCollector implements Collector {
     sink.value(Labels.of("tank", "1"), 73, millis(1));
     sink.value(Labels.of("tank", "2"), 74, millis(999));
     sink.value(Labels.of("tank", "3"), 75);
+    sink.family(TIMED_STATES);
+    sink.value(Labels.of("collected_mode", "on", "tank", "1"), 1, millis(2));
+    sink.value(Labels.of("collected_mode", "off", "tank", "1"), 0, millis(3));
+    sink.family(TIMED_INFO);
+    sink.value(Labels.of("version", "7"), 1, millis(4));
     sink.family(TIMED_COUNTER);
     sink.counter(Labels.EMPTY, 76, millis(-5000), null, millis(123));
     sink.family(TIMED_HISTOGRAM);

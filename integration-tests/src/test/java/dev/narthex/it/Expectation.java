@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Expectation {
 
   private static final String TOTAL = "_total";
+  private static final String INFO = "_info";
 
   private final ScrapeJob job;
   private final List<Sample> samples = new ArrayList<>();
@@ -70,14 +71,16 @@ final class Expectation {
     } else if (series instanceof ValueSnapshot value) {
       samples.add(sample(series, name, labels, value.value(), Millis.NONE));
     } else if (series instanceof HistogramSnapshot histogram) {
-      add(name, histogram);
+      add(name, histogram, family.descriptor().type());
     } else if (series instanceof SummarySnapshot summary) {
       add(name, summary);
     }
   }
 
-  private void add(String name, HistogramSnapshot histogram) {
-    long created = histogram.createdMillis();
+  private void add(String name, HistogramSnapshot histogram, MetricType type) {
+    boolean gauge = type == MetricType.GAUGE_HISTOGRAM;
+    long created = gauge ? Millis.NONE : histogram.createdMillis();
+    String prefix = gauge && job.wire() == ScrapeJob.Wire.OPENMETRICS ? "_g" : "_";
     long cumulative = 0;
     for (int i = 0; i < histogram.buckets().size(); i++) {
       cumulative += histogram.bucketCount(i);
@@ -88,8 +91,8 @@ final class Expectation {
           histogram.exemplar(i));
     }
     Labels labels = histogram.labels();
-    samples.add(sample(histogram, name + "_sum", labels, histogram.sum(), created));
-    samples.add(sample(histogram, name + "_count", labels, (double) cumulative, created));
+    samples.add(sample(histogram, name + prefix + "sum", labels, histogram.sum(), created));
+    samples.add(sample(histogram, name + prefix + "count", labels, (double) cumulative, created));
   }
 
   private void add(String name, SummarySnapshot summary) {
@@ -149,18 +152,29 @@ final class Expectation {
     return job.wire() != ScrapeJob.Wire.OPENMETRICS || family.name().endsWith(TOTAL);
   }
 
+  private String storedType(FamilySnapshot family) {
+    MetricType type = family.descriptor().type();
+    return switch (type) {
+      case COUNTER -> isStoredAsCounter(family) ? "counter" : "unknown";
+      case GAUGE, HISTOGRAM, SUMMARY -> type.name().toLowerCase(Locale.ROOT);
+      case GAUGE_HISTOGRAM -> job.wire() == ScrapeJob.Wire.TEXT ? "histogram" : "gaugehistogram";
+      case INFO, STATESET ->
+        job.wire() == ScrapeJob.Wire.OPENMETRICS ? type.name().toLowerCase(Locale.ROOT) : "gauge";
+      case UNTYPED -> "unknown";
+    };
+  }
+
   private Metadata metadata(FamilySnapshot family) {
     String name = job.spelling().metricName(family.name());
-    MetricType type = family.descriptor().type();
-    String storedType =
-        type == MetricType.UNTYPED || (type == MetricType.COUNTER && !isStoredAsCounter(family))
-            ? "unknown"
-            : type.name().toLowerCase(Locale.ROOT);
+    String storedType = storedType(family);
     // To Prometheus before 3.9 a unit has to be the end of the name, before the _total of a
     // counter.
     String base = storedType.equals("counter") && name.endsWith(TOTAL)
         ? name.substring(0, name.length() - TOTAL.length())
         : name;
+    if (storedType.equals("info")) {
+      base = name.substring(0, name.length() - INFO.length());
+    }
     String unit = family.descriptor().unit();
     if (job.wire() == ScrapeJob.Wire.TEXT || !base.endsWith("_" + unit)) {
       unit = "";

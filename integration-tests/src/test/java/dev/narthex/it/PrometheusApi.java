@@ -56,7 +56,7 @@ final class PrometheusApi {
   }
 
   /** What Prometheus knows of a target. */
-  record Target(String job, String health, String lastError) {}
+  record Target(String job, String path, String health, String lastError) {}
 
   /** What Prometheus knows of a metric family; an empty unit is none. */
   record Metadata(String name, String type, String help, String unit) {}
@@ -67,6 +67,73 @@ final class PrometheusApi {
       SortedMap<String, String> labels,
       double value,
       long millis) {}
+
+  /**
+   * A native histogram as it is stored now.
+   *
+   * @param buckets those that hold something, by their bounds: {@code (0.5,0.7071]} has them as doubles
+   */
+  record StoredHistogram(
+      SortedMap<String, String> labels,
+      double count,
+      double sum,
+      SortedMap<String, Double> buckets) {}
+
+  /** The native histograms that a query finds now. */
+  List<StoredHistogram> histograms(String query) {
+    List<StoredHistogram> all = new ArrayList<>();
+    for (JsonNode series : get("query", Map.of("query", query)).get("result")) {
+      JsonNode histogram = series.get("histogram");
+      if (histogram != null) {
+        JsonNode parts = histogram.get(1);
+        SortedMap<String, Double> buckets = new TreeMap<>();
+        for (JsonNode bucket : parts.path("buckets")) {
+          buckets.put(bounds(bucket), number(bucket.get(3).textValue()));
+        }
+        all.add(new StoredHistogram(
+            labels(series.get("metric")),
+            number(parts.get("count").textValue()),
+            number(parts.get("sum").textValue()),
+            buckets));
+      }
+    }
+    return all;
+  }
+
+  /** The first element is 0 for (a,b], 1 for [a,b), 2 for (a,b), 3 for [a,b]. */
+  private static String bounds(JsonNode bucket) {
+    int rule = bucket.get(0).intValue();
+    return (rule == 1 || rule == 3 ? "[" : "(")
+        + number(bucket.get(1).textValue())
+        + ","
+        + number(bucket.get(2).textValue())
+        + (rule == 0 || rule == 3 ? "]" : ")");
+  }
+
+  /** The numbers that a query gives now, by the value of a label. */
+  Map<String, Double> values(String query, String label) {
+    Map<String, Double> values = new TreeMap<>();
+    for (JsonNode series : get("query", Map.of("query", query)).get("result")) {
+      values.put(
+          series.get("metric").get(label).textValue(),
+          number(series.get("value").get(1).textValue()));
+    }
+    return values;
+  }
+
+  /** The version of the server, such as {@code 3.5.3}. */
+  String version() {
+    return get("status/buildinfo", Map.of()).get("version").textValue();
+  }
+
+  /** The single number that a query gives now. */
+  double value(String query) {
+    JsonNode result = get("query", Map.of("query", query)).get("result");
+    if (result.size() != 1) {
+      throw new AssertionError(query + " gives " + result + ", not one number.");
+    }
+    return number(result.get(0).get("value").get(1).textValue());
+  }
 
   /** The samples of the last ten minutes, as they were stored: nothing is aligned or filled in. */
   List<StoredSeries> stored(String selector) {
@@ -86,6 +153,7 @@ final class PrometheusApi {
     for (JsonNode target : get("targets", Map.of("state", "active")).get("activeTargets")) {
       targets.add(new Target(
           target.get("labels").get("job").textValue(),
+          target.get("discoveredLabels").get("__metrics_path__").textValue(),
           target.get("health").textValue(),
           target.get("lastError").textValue()));
     }

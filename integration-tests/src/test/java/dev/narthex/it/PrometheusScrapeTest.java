@@ -118,7 +118,7 @@ class PrometheusScrapeTest {
     List<Target> targets =
         api.targets().stream().filter(each -> each.job().equals(job.job())).toList();
 
-    assertThat(targets).containsExactly(new Target(job.job(), "up", ""));
+    assertThat(targets).containsExactly(new Target(job.job(), job.path(), "up", ""));
   }
 
   @ParameterizedTest
@@ -154,12 +154,16 @@ class PrometheusScrapeTest {
   @EnumSource
   void storesWhatWasCountedAndObserved(ScrapeJob job) {
     List<String> stored = storedSamples(job).stream()
-        .filter(sample -> sample.name().matches("(whole|requests|shard_hits)_total|spelled_.*"))
+        .filter(sample -> sample
+            .name()
+            .matches("(whole|requests|shard_hits)_total|spelled_.*|disk_info|viewed_mode"))
         .map(sample -> sample.labels() + " " + sample.value())
         .sorted()
         .toList();
 
     assertThat(String.join("\n", stored)).isEqualTo("""
+        {__name__=disk_info, disk=sda, maker=a, size=2T} 1.0
+        {__name__=disk_info, disk=sdb, maker=b} 1.0
         {__name__=requests_total, code=200, method=GET} 1027.0
         {__name__=requests_total, code=200, method=POST} 0.5
         {__name__=requests_total, code=404, method=GET} 3.0
@@ -181,6 +185,8 @@ class PrometheusScrapeTest {
         {__name__=spelled_bounds_bucket, le=2.5} 7.0
         {__name__=spelled_bounds_count} 11.0
         {__name__=spelled_bounds_sum} 1.0E300
+        {__name__=viewed_mode, shard=a, viewed_mode=off} 0.0
+        {__name__=viewed_mode, shard=a, viewed_mode=on} 1.0
         {__name__=whole_total} 42.0""");
   }
 

@@ -18,16 +18,21 @@ import java.util.stream.Stream;
 
 /**
  * A real Prometheus on a free port of the loopback interface, with everything on that concerns what
- * a target exposes. It has its own empty storage and ends with the test.
+ * a target exposes, unless a test says otherwise. It has its own empty storage and ends with the test.
  */
 final class PrometheusServer implements AutoCloseable {
 
-  private static final String FEATURES =
-      "exemplar-storage,native-histograms,created-timestamp-zero-ingestion";
+  private static final String FEATURES = "exemplar-storage,native-histograms";
+
+  /** What makes Prometheus store created times. Version 3.5 does not survive all histograms with it. */
+  private static final String CREATED_TIMES = ",created-timestamp-zero-ingestion";
 
   private static final Duration START_DEADLINE = Duration.ofSeconds(60);
   private static final int STOP_SECONDS = 10;
   private static final int TAIL_LINES = 20;
+
+  /** What it logs when it answers queries; from listening to that it answers them with 503. */
+  private static final String READY = "Server is ready to receive web requests.";
 
   /** The server chooses the port, so nobody can take it away before it listens. */
   private static final Pattern LISTENING =
@@ -53,6 +58,15 @@ final class PrometheusServer implements AutoCloseable {
    * @param configuration the content of {@code prometheus.yml}
    */
   static PrometheusServer start(String name, String configuration) {
+    return start(name, configuration, FEATURES + CREATED_TIMES);
+  }
+
+  /** Starts a server that does not store created times, see {@link #start(String, String)}. */
+  static PrometheusServer startWithoutCreatedTimes(String name, String configuration) {
+    return start(name, configuration, FEATURES);
+  }
+
+  private static PrometheusServer start(String name, String configuration, String features) {
     Path program = ServerProgram.find("prometheus");
     Path folder = ServerProgram.workFolder(name);
     try {
@@ -65,7 +79,7 @@ final class PrometheusServer implements AutoCloseable {
               "--config.file=" + file,
               "--storage.tsdb.path=" + folder.resolve("storage"),
               "--web.listen-address=127.0.0.1:0",
-              "--enable-feature=" + FEATURES)
+              "--enable-feature=" + features)
           .redirectErrorStream(true)
           .redirectOutput(log.toFile())
           .start();
@@ -77,9 +91,10 @@ final class PrometheusServer implements AutoCloseable {
 
   private URI awaitAddress() {
     try {
-      return Await.atMost(START_DEADLINE).until("Prometheus to listen", () -> {
-        Matcher listening = LISTENING.matcher(log());
-        if (listening.find()) {
+      return Await.atMost(START_DEADLINE).until("Prometheus to be ready", () -> {
+        String logged = log();
+        Matcher listening = LISTENING.matcher(logged);
+        if (listening.find() && logged.contains(READY)) {
           return Optional.of(URI.create("http://127.0.0.1:" + listening.group(1)));
         }
         if (!process.isAlive()) {

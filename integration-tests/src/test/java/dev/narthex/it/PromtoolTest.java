@@ -1,22 +1,25 @@
 package dev.narthex.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.Counter;
 import dev.narthex.Gauge;
+import dev.narthex.GaugeHistogram;
 import dev.narthex.Histogram;
+import dev.narthex.Info;
 import dev.narthex.Registry;
+import dev.narthex.StateSet;
 import dev.narthex.Summary;
+import dev.narthex.it.Promtool.Verdict;
+import dev.narthex.model.Buckets;
+import dev.narthex.model.HistogramSnapshot;
 import dev.narthex.model.Labels;
 import dev.narthex.scrape.ScrapeEndpoint;
 import dev.narthex.scrape.ScrapeRequest;
 import dev.narthex.scrape.ScrapeResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,13 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PromtoolTest {
 
-  private static final int TIMEOUT_SECONDS = 60;
-
   @TempDir
   private Path folder;
-
-  /** How promtool ended, and all it printed. */
-  private record Verdict(int exitCode, String output) {}
 
   @Test
   void isContentWithWellNamedMetricsOfEveryType() throws Exception {
@@ -69,6 +67,16 @@ class PromtoolTest {
         .objective(0.5, 0.01)
         .objective(0.99, 0.001)
         .register(registry);
+    GaugeHistogram.builder("queued_job_age_seconds")
+        .help("Age of the jobs that wait.")
+        .unit("seconds")
+        .register(registry)
+        .set(HistogramSnapshot.counting(Buckets.of(1, 10), 0.5, 20));
+    Info.builder("build_info").help("What runs.").register(registry).set("version", "1.2");
+    StateSet.builder("payment_mode", "open", "closed")
+        .help("Whether money is taken.")
+        .register(registry)
+        .setOnly("open");
     Counter.builder("books_total")
         .help("Books lent.")
         .register(registry.withPrefix("library_").withLabels(Labels.of("version", "1.2")));
@@ -97,26 +105,13 @@ class PromtoolTest {
   }
 
   private Verdict check(Registry registry) throws Exception {
-    Path promtool = ServerProgram.find("promtool");
-    Path exposition = Files.write(folder.resolve("metrics.txt"), text(registry));
-    Path output = folder.resolve("output.txt");
-    Process process = new ProcessBuilder(promtool.toString(), "check", "metrics")
-        .redirectInput(exposition.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(output.toFile())
-        .start();
-    try {
-      assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    return new Verdict(process.exitValue(), Files.readString(output, UTF_8));
+    return new Promtool(folder).checkMetrics(text(registry));
   }
 
   /** What a client gets that says nothing of formats: text, with names of the legacy alphabet. */
-  private static byte[] text(Registry registry) throws IOException {
+  static byte[] text(Registry registry) throws IOException {
     ScrapeEndpoint endpoint = ScrapeEndpoint.builder(registry).build();
-    try (ScrapeResponse response = endpoint.scrape(new ScrapeRequest("", ""))) {
+    try (ScrapeResponse response = endpoint.scrape(ScrapeRequest.of("", ""))) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       response.writeTo(out);
       return out.toByteArray();

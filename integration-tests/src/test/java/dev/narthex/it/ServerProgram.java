@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A program that {@code tools/servers} fetches. */
+/** A program that {@code tools/servers} or {@code tools/browser} fetches. */
 final class ServerProgram {
 
   private static final Path FOLDER =
@@ -23,9 +23,10 @@ final class ServerProgram {
   }
 
   static Path find(Path folder, String name, boolean buildServer) {
+    String tool = name.startsWith("chrom") ? "tools/browser" : "tools/servers";
     Path program = folder.resolve(name).normalize();
     if (!Files.isExecutable(program)) {
-      String message = program + " is not there. Run tools/servers, which fetches it.";
+      String message = program + " is not there. Run " + tool + ", which fetches it.";
       if (buildServer) {
         fail(message);
       }

@@ -32,6 +32,13 @@ class ServerProgramTest {
   }
 
   @Test
+  void saysWhichToolFetchesABrowser() {
+    assertThatThrownBy(() -> ServerProgram.find(folder, "chromedriver", false))
+        .isInstanceOf(TestAbortedException.class)
+        .hasMessageEndingWith("chromedriver is not there. Run tools/browser, which fetches it.");
+  }
+
+  @Test
   void failsTheTestWhereItIsMissingOnABuildServer() {
     assertThatThrownBy(() -> ServerProgram.find(folder, "prometheus", true))
         .isInstanceOf(AssertionError.class)

@@ -30,11 +30,7 @@ final class Customer {
     }
   }
 
-  /** Takes the status of each answer. */
-  interface AnswerListener {
-    void answered(Kind kind, int status);
-  }
-
+  private static final String USER_AGENT = "User-Agent";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Kind kind;
@@ -42,21 +38,13 @@ final class Customer {
   private final URI shop;
   private final HttpClient client;
   private final Simulation simulation;
-  private final AnswerListener listener;
 
-  Customer(
-      Kind kind,
-      String name,
-      URI shop,
-      HttpClient client,
-      Simulation simulation,
-      AnswerListener listener) {
+  Customer(Kind kind, String name, URI shop, HttpClient client, Simulation simulation) {
     this.kind = kind;
     this.name = name;
     this.shop = shop;
     this.client = client;
     this.simulation = simulation;
-    this.listener = listener;
   }
 
   Kind kind() {
@@ -102,9 +90,14 @@ final class Customer {
   private void send(String method, String path) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(shop.resolve(path))
         .method(method, HttpRequest.BodyPublishers.noBody())
+        .header(USER_AGENT, kind.label())
         .timeout(PATIENCE)
         .build();
-    HttpResponse<Void> response = client.send(request, HttpResponse.BodyHandlers.discarding());
-    listener.answered(kind, response.statusCode());
+    client.send(request, HttpResponse.BodyHandlers.discarding());
+  }
+
+  /** Who sends a request, as the value of a label. */
+  static String labelOf(HttpRequest request) {
+    return request.headers().firstValue(USER_AGENT).orElseThrow();
   }
 }

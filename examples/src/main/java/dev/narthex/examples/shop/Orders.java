@@ -5,7 +5,9 @@ import dev.narthex.Family;
 import dev.narthex.Gauge;
 import dev.narthex.Histogram;
 import dev.narthex.Registry;
+import dev.narthex.model.Labels;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Turns a cart into money and a parcel: takes the payment, then hands the order to the packers. */
 final class Orders {
@@ -30,6 +32,7 @@ final class Orders {
   private final Family<Counter> lost;
   private final Histogram value;
   private final Gauge lastPlaced;
+  private final AtomicLong lastNumber = new AtomicLong();
 
   Orders(PaymentProvider payment, PackingQueue packing, Registry metrics) {
     this.payment = payment;
@@ -83,7 +86,9 @@ final class Orders {
     }
     placed.inc();
     revenue.add(order.euros());
-    value.observe(order.euros());
+    // An exemplar: from a bucket of large orders one gets to one of them.
+    value.observeWithExemplar(
+        order.euros(), Labels.of("order", Long.toString(lastNumber.incrementAndGet())));
     lastPlaced.setToCurrentTime();
     return Result.PLACED;
   }

@@ -1,12 +1,14 @@
 package dev.narthex.examples.shop;
 
 import dev.narthex.Counter;
-import dev.narthex.Family;
 import dev.narthex.Registry;
+import dev.narthex.StateSet;
 import dev.narthex.Summary;
 import dev.narthex.Timer;
+import dev.narthex.TypedFamily;
 import dev.narthex.Untyped;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -15,16 +17,26 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class PaymentProvider {
 
-  /** How an attempt to take money ended. The names in lower case are label values. */
+  /** How an attempt to take money ended. It is exposed by these names. */
   enum Outcome {
-    ACCEPTED("accepted"),
-    DECLINED("declined"),
-    FAILED("failed");
+    ACCEPTED,
+    DECLINED,
+    FAILED;
 
-    private final String label;
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
-    Outcome(String label) {
-      this.label = label;
+  /** What the provider says of itself. It is exposed by these names. */
+  enum Status {
+    OPERATIONAL,
+    DEGRADED;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -35,9 +47,10 @@ final class PaymentProvider {
   private final Simulation simulation;
   private final AtomicLong troubleEndNanos = new AtomicLong(System.nanoTime());
 
-  private final Family<Counter> attempts;
-  private final Family<Summary> duration;
+  private final TypedFamily<Outcome, Counter> attempts;
+  private final TypedFamily<Outcome, Summary> duration;
   private final Untyped reportedLoad;
+  private final StateSet<Status> reportedStatus;
 
   PaymentProvider(Registry metrics, Simulation simulation) {
     this.simulation = simulation;
@@ -45,7 +58,7 @@ final class PaymentProvider {
     // label like any other, and queries would not have to change.
     attempts = Counter.builder("payment_attempts_total")
         .help("Attempts to take money, by how they ended.")
-        .labelNames("outcome")
+        .label("outcome", Outcome.class)
         .constLabel("provider", "swiftpay")
         .register(metrics);
     duration = Summary.builder("payment_duration_seconds")
@@ -54,18 +67,23 @@ final class PaymentProvider {
         .objective(0.5, 0.02)
         .objective(0.99, 0.001)
         .maxAge(Duration.ofMinutes(1))
-        .labelNames("outcome")
+        .label("outcome", Outcome.class)
         .constLabel("provider", "swiftpay")
         .register(metrics);
     reportedLoad = Untyped.builder("payment_provider_load")
         .help("The load that the provider last reported; it does not say how it counts.")
         .constLabel("provider", "swiftpay")
         .register(metrics);
+    reportedStatus = StateSet.builder("payment_provider_status", Status.class)
+        .help("The status that the provider last reported.")
+        .constLabel("provider", "swiftpay")
+        .register(metrics);
+    reportedStatus.setOnly(Status.OPERATIONAL);
     // Each outcome is exposed from the start, at 0. A series that comes with the first failure has
     // no value before it, and so no increase either: that failure would be missing in every rate.
     for (Outcome outcome : Outcome.values()) {
-      attempts.with(outcome.label);
-      duration.with(outcome.label);
+      attempts.with(outcome);
+      duration.with(outcome);
     }
   }
 
@@ -73,14 +91,15 @@ final class PaymentProvider {
   Outcome pay(double euros) {
     Timer timer = Timer.start(); // which series the time belongs to is known at the end
     Outcome outcome = askProvider(euros);
-    timer.stop(duration.with(outcome.label));
-    attempts.with(outcome.label).inc();
+    timer.stop(duration.with(outcome));
+    attempts.with(outcome).inc();
     return outcome;
   }
 
   private Outcome askProvider(double euros) {
     boolean trouble = isInTrouble();
     reportedLoad.set(simulation.between(10, 30) * (trouble ? 3 : 1));
+    reportedStatus.setOnly(trouble ? Status.DEGRADED : Status.OPERATIONAL);
     simulation.work(trouble ? SLOW : CALM);
     if (simulation.happens(trouble ? 0.6 : 0.005)) {
       return Outcome.FAILED;

@@ -137,7 +137,7 @@ final class Prometheus implements AutoCloseable {
       if (!process.isAlive() || System.nanoTime() - endNanos > 0) {
         throw new IOException("Prometheus did not start. The end of its log:\n" + endOfLog());
       }
-      Thread.sleep(100);
+      Thread.sleep(100); // it is another process, which can only be asked again
     }
   }
 

@@ -2,9 +2,17 @@ package dev.narthex.examples.shop;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.narthex.Counter;
+import dev.narthex.Family;
 import dev.narthex.Gauge;
+import dev.narthex.Info;
 import dev.narthex.Registry;
+import dev.narthex.SelfMetrics;
+import dev.narthex.http.MeasuringFilter;
 import dev.narthex.http.MetricsHandler;
+import dev.narthex.page.MetricsPage;
+import dev.narthex.scrape.ContentCoding;
+import dev.narthex.scrape.ScrapeEndpoint;
+import dev.narthex.zstd.Zstd;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +28,8 @@ import java.util.concurrent.TimeUnit;
  * that puts {@code shop_} before every name, so that no part has to know what it is a part of.
  */
 final class Shop implements AutoCloseable {
+
+  static final String VERSION = "4.2.0";
 
   private static final int THREADS = 20;
 
@@ -48,6 +58,8 @@ final class Shop implements AutoCloseable {
         task -> new Thread(task, "shop"));
 
     Registry shopMetrics = metrics.withPrefix("shop_");
+    tellBuild(shopMetrics);
+    metrics.register(SelfMetrics.of(metrics)); // says how many series each family has
     Warehouse warehouse = new Warehouse();
     shopMetrics.register(new WarehouseCollector(warehouse));
     packing = new PackingQueue(warehouse, shopMetrics, simulation);
@@ -55,10 +67,49 @@ final class Shop implements AutoCloseable {
     Routes routes = new Routes(warehouse, new Carts(shopMetrics), orders, simulation);
     measure(threads, shopMetrics);
 
-    server.createContext("/", new HttpFront(routes, shopMetrics));
-    server.createContext("/metrics", MetricsHandler.of(metrics));
+    server.createContext("/", new HttpFront(routes)).getFilters().add(measuring(shopMetrics));
+    server.createContext("/metrics", new MetricsHandler(endpoint(metrics)));
     server.setExecutor(threads);
     server.start();
+  }
+
+  /** What runs here. A query joins it with other metrics, to compare versions. */
+  private static void tellBuild(Registry metrics) {
+    Info.builder("build_info")
+        .help("The version of the shop and the Java it runs on.")
+        .register(metrics)
+        .set("version", VERSION, "java", Runtime.version().toString());
+  }
+
+  /**
+   * What every service should know of itself: how many requests there are, how many fail, how long they
+   * take, how many are being served, and how large they are. One call would define all of it. The counter is
+   * defined here because the failures that we know of are to exist from the start, at 0: so a query for the
+   * share of failures has an answer before the first one, and it is 0, not nothing.
+   */
+  private static MeasuringFilter measuring(Registry metrics) {
+    Family<Counter> requests = Counter.builder("http_requests_total")
+        .help("Requests that were answered.")
+        .labelNames("route", "method", "code")
+        .register(metrics);
+    requests.with(Routes.ORDERS, "post", "503");
+    return MeasuringFilter.builder()
+        .route(HttpFront::routeOf)
+        .requests(requests)
+        .register(metrics);
+  }
+
+  /**
+   * What answers scrapes. It counts them in the registry that it shows, has a page for people, and
+   * compresses with zstd for whoever understands that. {@code MetricsHandler.of(metrics)} would do
+   * without the first and the last.
+   */
+  private static ScrapeEndpoint endpoint(Registry metrics) {
+    return ScrapeEndpoint.builder(metrics)
+        .selfMetrics(metrics)
+        .page(MetricsPage.page())
+        .codings(Zstd.coding(), ContentCoding.gzip())
+        .build();
   }
 
   /** The pool counts already. Callbacks pass its figures on. */
@@ -75,6 +126,10 @@ final class Shop implements AutoCloseable {
 
   int port() {
     return server.getAddress().getPort();
+  }
+
+  ThreadPoolExecutor threads() {
+    return threads;
   }
 
   @Override

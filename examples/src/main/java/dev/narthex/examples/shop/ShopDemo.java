@@ -1,6 +1,12 @@
 package dev.narthex.examples.shop;
 
 import dev.narthex.Registry;
+import dev.narthex.jvm.ContainerMetrics;
+import dev.narthex.jvm.JvmMetrics;
+import dev.narthex.jvm.build.Build;
+import dev.narthex.jvm.build.BuildMetrics;
+import dev.narthex.jvm.build.VersionMetrics;
+import dev.narthex.pools.ExecutorMetrics;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
@@ -25,7 +31,7 @@ public final class ShopDemo implements AutoCloseable {
   private ShopDemo(DemoOptions options) throws IOException, InterruptedException {
     Registry metrics = new Registry();
     Simulation simulation = new Simulation(new Random(), 1);
-    shop = new Shop(options.port(), metrics, simulation);
+    shop = open(options.port(), metrics, simulation);
     try {
       prometheus = options.prometheus().isPresent()
           ? Prometheus.start(options.prometheus().get(), shop.port())
@@ -36,6 +42,17 @@ public final class ShopDemo implements AutoCloseable {
     }
     String host = InetAddress.getLoopbackAddress().getHostAddress();
     traffic = new Traffic(URI.create("http://" + host + ":" + shop.port()), metrics, simulation);
+  }
+
+  /** Opens a shop, and measures also what every program has: its JVM, container, build and threads. */
+  static Shop open(int port, Registry metrics, Simulation simulation) throws IOException {
+    JvmMetrics.register(metrics);
+    ContainerMetrics.register(metrics);
+    BuildMetrics.builder(Build.of(ShopDemo.class)).register(metrics);
+    VersionMetrics.builder(Shop.VERSION).register(metrics);
+    Shop shop = new Shop(port, metrics, simulation);
+    ExecutorMetrics.register(metrics).add("shop", shop.threads());
+    return shop;
   }
 
   /**
@@ -91,11 +108,12 @@ public final class ShopDemo implements AutoCloseable {
         The shop is open, and customers come by themselves. A day takes a minute.
 
           Shop      %1$s/
-          Metrics   %1$s/metrics
+          Metrics   %1$s/metrics   (in a browser: a page with charts)
 
         Try in another terminal:
           curl %1$s/metrics
           curl -H 'Accept: application/openmetrics-text; version=1.0.0' %1$s/metrics
+          curl -H 'Accept-Encoding: zstd' -sD - -o /dev/null %1$s/metrics
         """.formatted(shopAddress));
     if (prometheus == null) {
       text.append("\nTo see graphs: tools/demo --prometheus\n");

@@ -45,6 +45,7 @@ final class Simulation {
 
   private static void pause(Duration duration) {
     try {
+      // In place of the work that a real shop would do.
       Thread.sleep(duration.toMillis(), duration.toNanosPart() % 1_000_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // for the loop that the work belongs to

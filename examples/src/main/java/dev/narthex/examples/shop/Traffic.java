@@ -1,12 +1,12 @@
 package dev.narthex.examples.shop;
 
-import dev.narthex.Counter;
 import dev.narthex.Family;
 import dev.narthex.Gauge;
 import dev.narthex.Histogram;
 import dev.narthex.Registry;
 import dev.narthex.Timer;
 import dev.narthex.examples.shop.Customer.Kind;
+import dev.narthex.http.MeasuringClient;
 import dev.narthex.model.Buckets;
 import dev.narthex.model.Labels;
 import java.io.IOException;
@@ -42,8 +42,6 @@ final class Traffic implements AutoCloseable {
   private final long startNanos = System.nanoTime();
   private final ExecutorService threads;
 
-  private final Family<Counter> answers;
-  private final Family<Counter> failures;
   private final Family<Histogram> duration;
   private final Gauge level;
 
@@ -58,14 +56,6 @@ final class Traffic implements AutoCloseable {
     this.simulation = simulation;
     // A view can also add labels. These metrics are not of the shop, and now everybody can see it.
     Registry view = metrics.withPrefix("traffic_").withLabels(Labels.of("origin", "simulated"));
-    answers = Counter.builder("answers_total")
-        .help("Answers that customers got, by the first digit of the status.")
-        .labelNames("customer", "code_class")
-        .register(view);
-    failures = Counter.builder("failures_total")
-        .help("Requests that customers got no answer to.")
-        .labelNames("customer")
-        .register(view);
     duration = Histogram.builder("visit_duration_seconds")
         .help("Time that a visit took.")
         .unit("seconds")
@@ -77,17 +67,19 @@ final class Traffic implements AutoCloseable {
         .unit("ratio")
         .register(view);
     for (Kind kind : Kind.values()) {
-      failures.with(kind.label()); // so that it is there, at 0, before the first failure
-      duration.with(kind.label());
+      duration.with(kind.label()); // so that it is there, at 0, before the first visit
     }
 
-    HttpClient client =
-        HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    // All that customers send is counted and timed by the client, by who sends it.
+    HttpClient client = MeasuringClient.builder(
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build())
+        .label("customer", Customer::labelOf)
+        .register(view);
     List<Customer> customers = new ArrayList<>();
     CUSTOMERS.forEach((kind, count) -> {
       for (int i = 0; i < count; i++) {
         String name = kind.label() + i;
-        customers.add(new Customer(kind, name, shop, client, simulation, this::count));
+        customers.add(new Customer(kind, name, shop, client, simulation));
       }
     });
     threads = Executors.newFixedThreadPool(customers.size(), task -> new Thread(task, "customer"));
@@ -118,14 +110,10 @@ final class Traffic implements AutoCloseable {
       customer.visit();
       timer.stop(duration.with(label)); // a visit that failed is not a quick one
     } catch (IOException e) {
-      failures.with(label).inc();
+      // The client has counted it, and the next visit may go better.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the demo ends
     }
-  }
-
-  private void count(Kind kind, int status) {
-    answers.with(kind.label(), status / 100 + "xx").inc();
   }
 
   /** Sends all customers home, and waits until the last one has gone. */

@@ -8,7 +8,8 @@
  * <table>
  *   <caption>Where to see what</caption>
  *   <tr><th>To see …<th>read
- *   <tr><td>requests counted and timed by route<td>{@code HttpFront}
+ *   <tr><td>requests counted and timed by route<td>{@code Shop}
+ *   <tr><td>requests of an HTTP client, by who sends them<td>{@code Traffic}
  *   <tr><td>counters, a histogram with buckets of its own, a time stamp<td>{@code Orders}
  *   <tr><td>a gauge that asks for its value, one that goes up and down, a histogram that somebody
  *       else keeps<td>{@code PackingQueue}

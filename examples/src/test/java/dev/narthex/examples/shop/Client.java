@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.List;
 
 /** What a test asks of a server on the loopback interface. */
 final class Client {
@@ -29,21 +28,12 @@ final class Client {
     return send(method, path).statusCode();
   }
 
-  /** The lines of {@code /metrics} that begin with this text. */
-  List<String> metrics(String beginning) throws IOException, InterruptedException {
-    return send("GET", "/metrics")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith(beginning))
-        .toList();
-  }
-
-  /** The value of one series, such as {@code shop_open_carts}. */
-  double metric(String series) throws IOException, InterruptedException {
-    List<String> found = metrics(series + " ");
-    if (found.size() != 1) {
-      throw new AssertionError(series + ": " + found);
-    }
-    return Double.parseDouble(found.get(0).substring(series.length() + 1));
+  /** The metrics as they are sent to a client with such an {@code Accept-Encoding} header. */
+  HttpResponse<byte[]> metrics(String acceptEncoding) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(address + "/metrics"))
+            .header("Accept-Encoding", acceptEncoding)
+            .build(),
+        HttpResponse.BodyHandlers.ofByteArray());
   }
 }

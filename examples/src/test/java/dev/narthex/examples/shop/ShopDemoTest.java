@@ -30,11 +30,12 @@ class ShopDemoTest {
         The shop is open, and customers come by themselves. A day takes a minute.
 
           Shop      http://localhost:PORT/
-          Metrics   http://localhost:PORT/metrics
+          Metrics   http://localhost:PORT/metrics   (in a browser: a page with charts)
 
         Try in another terminal:
           curl http://localhost:PORT/metrics
           curl -H 'Accept: application/openmetrics-text; version=1.0.0' http://localhost:PORT/metrics
+          curl -H 'Accept-Encoding: zstd' -sD - -o /dev/null http://localhost:PORT/metrics
 
         To see graphs: tools/demo --prometheus
 

@@ -1,9 +1,18 @@
 package dev.narthex.examples.shop;
 
+import static dev.narthex.testing.MetricAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.narthex.Registry;
+import dev.narthex.testing.Exposition;
+import dev.narthex.testing.reader.ExposedNumber;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -37,40 +46,55 @@ class ShopTest {
   void exposesEveryTypeOfMetric() throws Exception {
     buySomething();
     try (Traffic traffic = traffic()) {
-      while (client.metrics("traffic_answers_total").isEmpty()) {
+      while (Exposition.of(registry).seriesCount("traffic_http_client_requests_total") == 0) {
         Thread.onSpinWait();
       }
     }
 
-    assertThat(client.metrics("# TYPE")).containsExactly("""
-        # TYPE shop_http_busy_threads gauge
-        # TYPE shop_http_request_duration_seconds histogram
-        # TYPE shop_http_requests_in_flight gauge
-        # TYPE shop_http_requests_total counter
-        # TYPE shop_http_response_size_bytes summary
-        # TYPE shop_http_tasks_total counter
-        # TYPE shop_open_carts gauge
-        # TYPE shop_orders_last_placed_timestamp_seconds gauge
-        # TYPE shop_orders_lost_total counter
-        # TYPE shop_orders_payment_retries_total counter
-        # TYPE shop_orders_placed_total counter
-        # TYPE shop_orders_revenue_euros_total counter
-        # TYPE shop_orders_value_euros histogram
-        # TYPE shop_packing_busy_workers gauge
-        # TYPE shop_packing_orders_total counter
-        # TYPE shop_packing_queue_capacity gauge
-        # TYPE shop_packing_queue_length gauge
-        # TYPE shop_packing_wait_seconds histogram
-        # TYPE shop_parcel_weight_grams histogram
-        # TYPE shop_payment_attempts_total counter
-        # TYPE shop_payment_duration_seconds summary
-        # TYPE shop_payment_provider_load untyped
-        # TYPE shop_warehouse_shipped_items_total counter
-        # TYPE shop_warehouse_stock_items gauge
-        # TYPE traffic_answers_total counter
-        # TYPE traffic_failures_total counter
-        # TYPE traffic_level_ratio gauge
-        # TYPE traffic_visit_duration_seconds histogram
+    assertThat(Exposition.of(registry).families())
+        .extracting(family -> family.name() + " " + family.type().name().toLowerCase(Locale.ROOT))
+        .containsExactly("""
+        narthex_family_overflowed_total counter
+        narthex_family_series gauge
+        narthex_scrape_duration_seconds histogram
+        narthex_scrape_response_bytes histogram
+        promhttp_metric_handler_errors_total counter
+        promhttp_metric_handler_requests_in_flight gauge
+        promhttp_metric_handler_requests_total counter
+        shop_build_info info
+        shop_http_busy_threads gauge
+        shop_http_request_duration_seconds histogram
+        shop_http_request_size_bytes histogram
+        shop_http_requests_in_flight gauge
+        shop_http_requests_total counter
+        shop_http_response_size_bytes histogram
+        shop_http_tasks_total counter
+        shop_http_time_to_first_byte_seconds histogram
+        shop_open_cart_products gauge_histogram
+        shop_open_carts gauge
+        shop_orders_last_placed_timestamp_seconds gauge
+        shop_orders_lost_total counter
+        shop_orders_payment_retries_total counter
+        shop_orders_placed_total counter
+        shop_orders_revenue_euros_total counter
+        shop_orders_value_euros histogram
+        shop_packing_busy_workers gauge
+        shop_packing_orders_total counter
+        shop_packing_queue_capacity gauge
+        shop_packing_queue_length gauge
+        shop_packing_wait_seconds histogram
+        shop_parcel_weight_grams histogram
+        shop_payment_attempts_total counter
+        shop_payment_duration_seconds summary
+        shop_payment_provider_load untyped
+        shop_payment_provider_status stateset
+        shop_warehouse_shipped_items_total counter
+        shop_warehouse_stock_items gauge
+        traffic_http_client_request_duration_seconds histogram
+        traffic_http_client_requests_in_flight gauge
+        traffic_http_client_requests_total counter
+        traffic_level_ratio gauge
+        traffic_visit_duration_seconds histogram
         """.split("\n"));
   }
 
@@ -90,31 +114,95 @@ class ShopTest {
     client.send("POST", "/cart");
     client.send("POST", "/cart?customer=ann&product=3");
     client.send("POST", "/orders?customer=nobody");
+    awaitNoneInFlight();
 
-    assertThat(client.metrics("shop_http_requests_total")).containsExactly("""
-        shop_http_requests_total{code="200",method="GET",route="/"} 2
-        shop_http_requests_total{code="200",method="GET",route="/products"} 1
-        shop_http_requests_total{code="200",method="GET",route="/products/{id}"} 2
-        shop_http_requests_total{code="200",method="POST",route="/cart"} 1
-        shop_http_requests_total{code="400",method="POST",route="/cart"} 1
-        shop_http_requests_total{code="404",method="GET",route="/products/{id}"} 2
-        shop_http_requests_total{code="404",method="GET",route="unknown"} 2
-        shop_http_requests_total{code="405",method="DELETE",route="/products"} 1
-        shop_http_requests_total{code="405",method="other",route="/cart"} 1
-        shop_http_requests_total{code="409",method="POST",route="/orders"} 1
-        shop_http_requests_total{code="503",method="POST",route="/orders"} 0
-        """.split("\n"));
-    assertThat(client.metrics("shop_http_request_duration_seconds_count"))
-        .containsExactly("""
-        shop_http_request_duration_seconds_count{route="/"} 2
-        shop_http_request_duration_seconds_count{route="/cart"} 3
-        shop_http_request_duration_seconds_count{route="/orders"} 1
-        shop_http_request_duration_seconds_count{route="/products"} 2
-        shop_http_request_duration_seconds_count{route="/products/{id}"} 4
-        shop_http_request_duration_seconds_count{route="unknown"} 2
-        """.split("\n"));
-    assertThat(client.metric("shop_http_requests_in_flight")).isZero();
-    assertThat(client.metric("shop_open_carts")).isEqualTo(1);
+    assertThat(exposed())
+        .exposesAmongOthers("""
+        # HELP shop_http_requests_total Requests that were answered.
+        # TYPE shop_http_requests_total counter
+        shop_http_requests_total{code="200",method="get",route="/"} 2
+        shop_http_requests_total{code="200",method="get",route="/products"} 1
+        shop_http_requests_total{code="200",method="get",route="/products/{id}"} 2
+        shop_http_requests_total{code="200",method="post",route="/cart"} 1
+        shop_http_requests_total{code="400",method="post",route="/cart"} 1
+        shop_http_requests_total{code="404",method="get",route="/products/{id}"} 2
+        shop_http_requests_total{code="404",method="get",route="unknown"} 2
+        shop_http_requests_total{code="405",method="delete",route="/products"} 1
+        shop_http_requests_total{code="405",method="unknown",route="/cart"} 1
+        shop_http_requests_total{code="409",method="post",route="/orders"} 1
+        shop_http_requests_total{code="503",method="post",route="/orders"} 0
+        # HELP shop_open_cart_products Products in each of the open carts.
+        # TYPE shop_open_cart_products histogram
+        shop_open_cart_products_bucket{le="1"} 1
+        shop_open_cart_products_bucket{le="2"} 1
+        shop_open_cart_products_bucket{le="5"} 1
+        shop_open_cart_products_bucket{le="10"} 1
+        shop_open_cart_products_bucket{le="+Inf"} 1
+        shop_open_cart_products_sum 1
+        shop_open_cart_products_count 1
+        """)
+        .hasValue(0, "shop_http_requests_in_flight")
+        .hasValue(1, "shop_open_carts")
+        .hasValue(
+            2,
+            "shop_http_request_duration_seconds_count",
+            "code",
+            "200",
+            "method",
+            "get",
+            "route",
+            "/")
+        .hasSeriesCount(8, "shop_http_response_size_bytes")
+        .hasValue(
+            4, "shop_http_response_size_bytes_count", "method", "get", "route", "/products/{id}")
+        .hasValue(1, "shop_http_response_size_bytes_count", "method", "unknown", "route", "/cart");
+  }
+
+  @Test
+  void tellsWhatRunsAndHowThePaymentProviderIs() {
+    assertThat(exposed()).exposesAmongOthers("""
+        # HELP shop_build_info The version of the shop and the Java it runs on.
+        # TYPE shop_build_info gauge
+        shop_build_info{java="%s",version="4.2.0"} 1
+        # HELP shop_payment_provider_status The status that the provider last reported.
+        # TYPE shop_payment_provider_status gauge
+        shop_payment_provider_status{provider="swiftpay",shop_payment_provider_status="degraded"} 0
+        shop_payment_provider_status{provider="swiftpay",shop_payment_provider_status="operational"} 1
+        """.formatted(Runtime.version()));
+  }
+
+  @Test
+  void compressesItsMetricsWithZstdForThoseWhoAskForIt() throws Exception {
+    HttpResponse<byte[]> answer = client.metrics("zstd");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().allValues("Content-Encoding")).containsExactly("zstd");
+    try (InputStream body = new ZstdInputStream(new ByteArrayInputStream(answer.body()))) {
+      assertThat(new String(body.readAllBytes(), UTF_8))
+          .startsWith("# HELP ")
+          .contains("\nshop_open_carts 0\n");
+    }
+  }
+
+  @Test
+  void compressesItsMetricsWithGzipForThoseWhoKnowNothingElse() throws Exception {
+    assertThat(client.metrics("gzip").headers().allValues("Content-Encoding"))
+        .containsExactly("gzip");
+    assertThat(client.metrics("").headers().allValues("Content-Encoding")).isEmpty();
+  }
+
+  @Test
+  void countsItsOwnScrapes() throws Exception {
+    client.metrics("zstd");
+    client.metrics("gzip");
+    while (Exposition.of(registry).value("promhttp_metric_handler_requests_in_flight") > 0) {
+      Thread.onSpinWait(); // a client may have its answer before the scrape is over
+    }
+
+    assertThat(exposed())
+        .hasValue(2, "promhttp_metric_handler_requests_total", "code", "200")
+        .hasValue(1, "promhttp_metric_handler_requests_in_flight")
+        .hasValue(2, "narthex_scrape_response_bytes_count");
   }
 
   @Test
@@ -127,28 +215,27 @@ class ShopTest {
     int placed = answers.getOrDefault(201, 0);
     assertThat(placed).isPositive();
     assertThat(answers.keySet()).isSubsetOf(201, 402, 503);
-    assertThat(client.metric("shop_orders_placed_total")).isEqualTo(placed);
-    assertThat(client.metric("shop_orders_value_euros_count")).isEqualTo(placed);
-    assertThat(client.metric("shop_orders_revenue_euros_total")).isEqualTo(placed * 12.5);
+    assertThat(value("shop_orders_placed_total")).isEqualTo(placed);
+    assertThat(value("shop_orders_value_euros_count")).isEqualTo(placed);
+    assertThat(value("shop_orders_revenue_euros_total")).isEqualTo(placed * 12.5);
     assertThat(attempts("accepted")).isEqualTo(placed + lost("packers too busy"));
     assertThat(attempts("declined")).isEqualTo(lost("payment declined"));
     assertThat(attempts("failed"))
-        .isEqualTo(
-            lost("payment unavailable") + client.metric("shop_orders_payment_retries_total"));
+        .isEqualTo(lost("payment unavailable") + value("shop_orders_payment_retries_total"));
     assertThat(200 - placed).isEqualTo((int)
         (lost("packers too busy") + lost("payment declined") + lost("payment unavailable")));
-    assertThat(client.metric(
-            "shop_payment_duration_seconds_count" + "{outcome=\"accepted\",provider=\"swiftpay\"}"))
+    assertThat(value(
+            "shop_payment_duration_seconds_count", "outcome", "accepted", "provider", "swiftpay"))
         .isEqualTo(attempts("accepted"));
 
-    while (client.metric("shop_packing_orders_total") < placed) {
+    while (value("shop_packing_orders_total") < placed) {
       Thread.onSpinWait();
     }
-    assertThat(client.metric("shop_packing_wait_seconds_count")).isEqualTo(placed);
-    assertThat(client.metric("shop_packing_queue_length")).isZero();
-    assertThat(client.metric("shop_parcel_weight_grams_count")).isEqualTo(placed);
-    assertThat(client.metric("shop_parcel_weight_grams_sum")).isEqualTo(placed * 1000.0);
-    assertThat(client.metric("shop_warehouse_shipped_items_total{product=\"olive oil\"}"))
+    assertThat(value("shop_packing_wait_seconds_count")).isEqualTo(placed);
+    assertThat(value("shop_packing_queue_length")).isZero();
+    assertThat(value("shop_parcel_weight_grams_count")).isEqualTo(placed);
+    assertThat(value("shop_parcel_weight_grams_sum")).isEqualTo(placed * 1000.0);
+    assertThat(value("shop_warehouse_shipped_items_total", "product", "olive oil"))
         .isEqualTo(placed);
   }
 
@@ -161,9 +248,17 @@ class ShopTest {
       }
     }
 
+    awaitNoneInFlight();
     // A request that was cut off at the end is counted by the shop alone.
-    assertThat(sum("shop_http_requests_total")).isGreaterThanOrEqualTo(seenByCustomers());
-    assertThat(sum("traffic_failures_total")).isZero();
+    assertThat(sum("shop_http_requests_total", ".*")).isGreaterThanOrEqualTo(seenByCustomers());
+    assertThat(sum("traffic_http_client_requests_total", "error|timeout")).isZero();
+  }
+
+  /** A client may have its answer before the shop has counted it. */
+  private void awaitNoneInFlight() {
+    while (value("shop_http_requests_in_flight") > 0) {
+      Thread.onSpinWait();
+    }
   }
 
   private Traffic traffic() {
@@ -175,22 +270,33 @@ class ShopTest {
     return client.status("POST", "/orders?customer=ann");
   }
 
-  private double attempts(String outcome) throws Exception {
-    return client.metric(
-        "shop_payment_attempts_total{outcome=\"" + outcome + "\",provider=\"swiftpay\"}");
+  private double attempts(String outcome) {
+    return value("shop_payment_attempts_total", "outcome", outcome, "provider", "swiftpay");
   }
 
-  private double lost(String reason) throws Exception {
-    return client.metric("shop_orders_lost_total{reason=\"" + reason + "\"}");
+  private double lost(String reason) {
+    return value("shop_orders_lost_total", "reason", reason);
   }
 
-  private double seenByCustomers() throws Exception {
-    return sum("traffic_answers_total");
+  private double value(String series, String... labels) {
+    return exposed().value(series, labels);
   }
 
-  private double sum(String family) throws Exception {
-    return client.metrics(family + "{").stream()
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+  /** The answers that customers got; a request that was cut off has a word for its code. */
+  private double seenByCustomers() {
+    return sum("traffic_http_client_requests_total", "[0-9]+");
+  }
+
+  /** The total of a family of counters over all its series with such a code. */
+  private double sum(String family, String codes) {
+    return exposed().only(family).families().stream()
+        .flatMap(found -> found.series().stream())
+        .filter(series -> series.labels().get("code").matches(codes))
+        .mapToDouble(series -> ((ExposedNumber) series).value())
         .sum();
+  }
+
+  private Exposition exposed() {
+    return Exposition.scraped(URI.create("http://127.0.0.1:" + shop.port() + "/metrics"));
   }
 }

@@ -1,0 +1,38 @@
+package dev.narthex.examples.shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.narthex.Registry;
+import dev.narthex.testing.Exposition;
+import dev.narthex.testing.lint.Lint;
+import dev.narthex.testing.lint.LintReport;
+import java.net.URI;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the demo shows others: metrics with which no check finds fault, while customers come and go. */
+@Timeout(60) // it waits until something was sold
+class ShopLintTest {
+
+  private final Registry registry = new Registry();
+
+  @Test
+  @SuppressWarnings("try") // the traffic only has to be there
+  void namesItsMetricsWell() throws Exception {
+    Simulation quick = new Simulation(new Random(7), 0);
+    try (Shop shop = ShopDemo.open(0, registry, quick)) {
+      try (Traffic traffic =
+          new Traffic(URI.create("http://127.0.0.1:" + shop.port()), registry, quick)) {
+        while (Exposition.of(registry).value("shop_orders_placed_total") == 0) {
+          Thread.onSpinWait();
+        }
+      }
+
+      LintReport report = Lint.all().check(registry);
+
+      report.assertClean();
+      assertThat(report.families()).isGreaterThan(90);
+    }
+  }
+}
