@@ -28,6 +28,7 @@ public class CounterStressTest {
     @Actor
     public void addsWholes() {
       counter.inc();
+      counter.spread();
       counter.inc();
       counter.add(4L);
       counter.add(0.5);
@@ -66,6 +67,7 @@ public class CounterStressTest {
     @Actor
     public void addsHalvesToo() {
       counter.add(0.5);
+      counter.spread();
       counter.add(0.5);
       counter.add(0.5);
     }
@@ -92,6 +94,7 @@ public class CounterStressTest {
 
     @Actor
     public void countsAndReadsToo(ZZ_Result seen) {
+      counter.spread();
       seen.r2 = neverFalls();
     }
 

@@ -62,7 +62,7 @@ public class HistogramAgreementStressTest {
     private boolean secondAgreed;
 
     public TwoObserversWhoScrape() {
-      Histogram.Cells held = histogram.lockedStripe();
+      HistogramCells held = histogram.lockedStripe();
       histogram.observe(SMALL); // makes a second stripe
       held.unlock();
       histogram.observe(LARGE);

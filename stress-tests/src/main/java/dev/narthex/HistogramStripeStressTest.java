@@ -63,7 +63,7 @@ public class HistogramStripeStressTest {
   public static class BothMakeStripes {
 
     private final Histogram histogram = FreshMetrics.histogram();
-    private final Histogram.Cells held = histogram.lockedStripe();
+    private final HistogramCells held = histogram.lockedStripe();
 
     @Actor
     public void observes() {

@@ -9,7 +9,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
-/** Invariant I3 of {@link SeriesTable}: what two scrapes at once list. */
+/** Invariant I1 of {@link SeriesOrder}: what two scrapes at once list. */
 public class OrderedListingStressTest {
 
   private OrderedListingStressTest() {}
