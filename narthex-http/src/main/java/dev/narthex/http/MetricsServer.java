@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -392,6 +393,15 @@ public final class MetricsServer implements AutoCloseable {
     public Builder authenticator(Authenticator authenticator) {
       this.authenticator = Objects.requireNonNull(authenticator, "authenticator");
       return this;
+    }
+
+    /**
+     * What was set by {@link #authenticator(Authenticator)}, for one that is to stand before it.
+     *
+     * @return empty if nothing was
+     */
+    public Optional<Authenticator> authenticator() {
+      return Optional.ofNullable(authenticator);
     }
 
     /**

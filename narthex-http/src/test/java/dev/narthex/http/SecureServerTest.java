@@ -155,6 +155,19 @@ class SecureServerTest {
     }
   }
 
+  @Test
+  void theBuilderTellsItsAuthenticatorToWhoWantsToStandBeforeIt() {
+    BasicAuthenticator authenticator = new BasicAuthenticator("metrics") {
+      @Override
+      public boolean checkCredentials(String user, String password) {
+        return false;
+      }
+    };
+
+    assertThat(server().authenticator()).isEmpty();
+    assertThat(server().authenticator(authenticator).authenticator()).containsSame(authenticator);
+  }
+
   private static String basic(String credentials) {
     return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
   }
