@@ -140,7 +140,8 @@ class SecureServerTest {
       }
     };
     HttpClient client = HttpClient.newHttpClient();
-    try (MetricsServer server = server().authenticator(authenticator).start()) {
+    try (MetricsServer server =
+        server().authenticator(authenticator).header("X-Frame-Options", "deny").start()) {
       String url = "http://127.0.0.1:" + server.port() + path;
 
       HttpResponse<String> nobody = get(client, url);
@@ -150,6 +151,7 @@ class SecureServerTest {
       assertThat(nobody.statusCode()).isEqualTo(401);
       assertThat(nobody.headers().firstValue("WWW-Authenticate").orElseThrow())
           .startsWith("Basic realm=\"metrics\"");
+      assertThat(nobody.headers().firstValue("X-Frame-Options")).contains("deny");
       assertThat(wrong.statusCode()).isEqualTo(401);
       assertThat(right.statusCode()).isIn(200, 404);
     }

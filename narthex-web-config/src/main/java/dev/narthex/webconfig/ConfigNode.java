@@ -1,7 +1,6 @@
 package dev.narthex.webconfig;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -149,7 +148,6 @@ final class ConfigNode {
   String fileText() throws IOException {
     Path folder = source.file().toAbsolutePath().getParent();
     Path path = folder == null ? Path.of(text()) : folder.resolve(text());
-    source.note(path);
-    return Files.readString(path);
+    return source.read(path);
   }
 }

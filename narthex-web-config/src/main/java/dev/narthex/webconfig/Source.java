@@ -15,13 +15,15 @@ import java.util.Map;
  */
 final class Source {
 
+  private static final String MISSING = "missing";
+
   private final Path file;
   private final Map<Path, String> stamps = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
 
   Source(Path file) {
     this.file = file;
-    note(file);
+    stamps.put(file, stamp(file));
   }
 
   Path file() {
@@ -31,15 +33,25 @@ final class Source {
   /** The text of the configuration itself. */
   String text() {
     try {
-      return Files.readString(file);
+      return read(file);
     } catch (IOException e) {
       throw new WebConfigException(file + ": the file cannot be read: " + e + ".", e);
     }
   }
 
-  /** Notes what a file is like before it is read, so that no change of it is missed. */
-  void note(Path read) {
-    stamps.put(read, stamp(read));
+  /** Reads a file, after a note of what it is like, so that no change of it is missed. */
+  String read(Path read) throws IOException {
+    String stamp = stamp(read);
+    stamps.put(read, stamp);
+    try {
+      return Files.readString(read);
+    } catch (IOException e) {
+      if (!stamp.equals(MISSING)) {
+        // It may be readable the next time without another stamp: permissions leave no trace there.
+        stamps.put(read, "unread");
+      }
+      throw e;
+    }
   }
 
   void warn(String warning) {
@@ -71,7 +83,7 @@ final class Source {
       BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
       return seen.lastModifiedTime() + " " + seen.size() + " " + seen.fileKey();
     } catch (IOException e) {
-      return "missing"; // whoever reads it tells why
+      return MISSING; // whoever reads it tells why
     }
   }
 }

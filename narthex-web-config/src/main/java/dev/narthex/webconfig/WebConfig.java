@@ -85,7 +85,7 @@ public final class WebConfig {
    * Gives a server what the file says, now and later. What it does not speak of stays as the builder
    * has it: an authenticator that the builder has already is asked as long as the file has no users; a
    * header of the builder goes before one of the file. Call it after {@link
-   * MetricsServer.Builder#authenticator}, which would take the place of all this but TLS.
+   * MetricsServer.Builder#authenticator(Authenticator)}, which would take the place of all this but TLS.
    *
    * <p>Each server has a {@code rate_limit} of its own.
    *

@@ -1,12 +1,15 @@
 package dev.narthex.webconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.narthex.support.CapturedLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -117,6 +120,38 @@ class LiveSettingsTest {
         .asString()
         .startsWith(
             folder.config() + ": the file cannot be read: java.nio.file.NoSuchFileException");
+  }
+
+  /** Nothing is forbidden to root, so it is skipped there. */
+  @Test
+  void aFileThatMayBeReadAgainIsReadThoughItIsTheSame() throws Exception {
+    folder.write(frames("sameorigin"));
+    Files.setPosixFilePermissions(folder.config(), Set.of());
+    assumeFalse(Files.isReadable(folder.config()));
+    for (int i = 0; i < 3; i++) {
+      folder.later();
+      assertThat(inForce()).isEqualTo("deny");
+    }
+    assertThat(log.messages()).singleElement().asString().contains("the file cannot be read");
+
+    Files.setPosixFilePermissions(folder.config(), Set.of(PosixFilePermission.OWNER_READ));
+    folder.later();
+
+    assertThat(inForce()).isEqualTo("sameorigin");
+  }
+
+  @Test
+  void aFileThatIsNoTextIsToldOnceThoughItIsReadAtEachLook() throws Exception {
+    Files.write(folder.config(), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    for (int i = 0; i < 3; i++) {
+      folder.later();
+      assertThat(inForce()).isEqualTo("deny");
+    }
+
+    assertThat(log.messages())
+        .singleElement()
+        .asString()
+        .startsWith(folder.config() + ": the file cannot be read: java.nio.charset.Malformed");
   }
 
   @Test

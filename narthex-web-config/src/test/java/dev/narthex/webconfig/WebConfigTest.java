@@ -231,6 +231,23 @@ class WebConfigTest {
     }
   }
 
+  @Test
+  void aHeaderThatTheProgramSetsGoesBeforeOneOfTheFile() throws Exception {
+    Path file = Files.writeString(folder.resolve("web.yml"), """
+        http_server_config:
+          headers:
+            X-Frame-Options: deny
+            X-XSS-Protection: 0
+        """);
+    MetricsServer.Builder builder = LiveFolder.builder().header("X-Frame-Options", "sameorigin");
+    try (MetricsServer plain = WebConfig.load(file).applyTo(builder).start()) {
+      HttpResponse<String> answer = get(plain);
+
+      assertThat(answer.headers().allValues("X-Frame-Options")).containsExactly("sameorigin");
+      assertThat(answer.headers().allValues("X-XSS-Protection")).containsExactly("0");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "Basic", "Basic ", "Basic !!!", "Basic bm9jb2xvbg==", "Bearer x"})
   void whoComesWithSomethingElseThanAPasswordIsAskedForOne(String authorization) throws Exception {
