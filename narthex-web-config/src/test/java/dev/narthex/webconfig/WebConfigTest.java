@@ -107,6 +107,23 @@ class WebConfigTest {
   }
 
   @Test
+  void curvesCanBeChosenWhereTheJdkCan() throws Exception {
+    String yaml = """
+        tls_server_config:
+          cert_file: server.crt
+          key_file: server.key
+          curve_preferences: [X25519, CurveP256]
+        """;
+    if (Runtime.version().feature() < 20) {
+      assertThatThrownBy(() -> serving(yaml)).hasMessageContaining("needs JDK 20 or later");
+      return;
+    }
+    try (MetricsServer tls = serving(yaml)) {
+      assertServes(tls, with(server.trusted()));
+    }
+  }
+
+  @Test
   void whatCannotBeGivenInFullIsWarnedOf() throws Exception {
     try (CapturedLog log = new CapturedLog(WebConfig.class);
         MetricsServer tls = serving("""
