@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -45,8 +46,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Who can reach it.</b> It listens on all interfaces, as Prometheus expects of a target, and
  * asks nobody for a password. Where that is too open, say {@code host("localhost")}: then only
  * programs on the same machine get in; or set {@link Builder#https(SSLContext)} and {@link
- * Builder#authenticator}. The module {@code narthex-web-config} reads both from the file that official
- * exporters use.
+ * Builder#authenticator(Authenticator)}. The module {@code narthex-web-config} reads both from the
+ * file that official exporters use.
  *
  * <p><b>What it serves</b>, to GET and HEAD: the metrics at {@code /metrics}, or the path you
  * choose, where a browser gets a page with charts instead (see {@link Builder#page}); at {@code /} a
@@ -395,8 +396,18 @@ public final class MetricsServer implements AutoCloseable {
     }
 
     /**
-     * Sends a header with each answer that is not a refusal by the {@link #authenticator}. A header
-     * which the server sets itself, such as {@code Content-Type}, stays as it is.
+     * What was set by {@link #authenticator(Authenticator)}, for one that is to stand before it.
+     *
+     * @return empty if nothing was
+     */
+    public Optional<Authenticator> authenticator() {
+      return Optional.ofNullable(authenticator);
+    }
+
+    /**
+     * Sends a header with each answer, also with a refusal by the {@link
+     * #authenticator(Authenticator)}. A header which the server sets itself, such as {@code
+     * Content-Type}, stays as it is.
      *
      * @param name the header's name
      * @param value its value; replaces one that was set before

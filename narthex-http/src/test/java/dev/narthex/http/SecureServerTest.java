@@ -140,7 +140,8 @@ class SecureServerTest {
       }
     };
     HttpClient client = HttpClient.newHttpClient();
-    try (MetricsServer server = server().authenticator(authenticator).start()) {
+    try (MetricsServer server =
+        server().authenticator(authenticator).header("X-Frame-Options", "deny").start()) {
       String url = "http://127.0.0.1:" + server.port() + path;
 
       HttpResponse<String> nobody = get(client, url);
@@ -150,9 +151,23 @@ class SecureServerTest {
       assertThat(nobody.statusCode()).isEqualTo(401);
       assertThat(nobody.headers().firstValue("WWW-Authenticate").orElseThrow())
           .startsWith("Basic realm=\"metrics\"");
+      assertThat(nobody.headers().firstValue("X-Frame-Options")).contains("deny");
       assertThat(wrong.statusCode()).isEqualTo(401);
       assertThat(right.statusCode()).isIn(200, 404);
     }
+  }
+
+  @Test
+  void theBuilderTellsItsAuthenticatorToWhoWantsToStandBeforeIt() {
+    BasicAuthenticator authenticator = new BasicAuthenticator("metrics") {
+      @Override
+      public boolean checkCredentials(String user, String password) {
+        return false;
+      }
+    };
+
+    assertThat(server().authenticator()).isEmpty();
+    assertThat(server().authenticator(authenticator).authenticator()).containsSame(authenticator);
   }
 
   private static String basic(String credentials) {

@@ -1,5 +1,6 @@
 package dev.narthex.webconfig;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,18 +20,18 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 final class ConfigNode {
 
-  private final Path file;
+  private final Source source;
   private final String key;
   private final Node node;
 
-  private ConfigNode(Path file, String key, Node node) {
-    this.file = file;
+  private ConfigNode(Source source, String key, Node node) {
+    this.source = source;
     this.key = key;
     this.node = node;
   }
 
-  static ConfigNode root(Path file, Node node) {
-    return new ConfigNode(file, "", node);
+  static ConfigNode root(Source source, Node node) {
+    return new ConfigNode(source, "", node);
   }
 
   /** Whether there is nothing but perhaps comments. */
@@ -40,13 +41,21 @@ final class ConfigNode {
 
   /** What is wrong here, as {@code file:line: key …}. */
   WebConfigException wrong(String problem, @Nullable Throwable cause) {
-    String line = node.getStartMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
-    return new WebConfigException(
-        file + line + ": " + (key.isEmpty() ? "the file " : key + " ") + problem, cause);
+    return new WebConfigException(here(problem), cause);
   }
 
   WebConfigException wrong(String problem) {
     return wrong(problem, null);
+  }
+
+  /** Has a warning logged, as {@code file:line: key …}, once what is read is in force. */
+  void warn(String problem) {
+    source.warn(here(problem));
+  }
+
+  private String here(String problem) {
+    String line = node.getStartMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+    return source.file() + line + ": " + (key.isEmpty() ? "the file " : key + " ") + problem;
   }
 
   /**
@@ -61,28 +70,28 @@ final class ConfigNode {
     }
     Map<String, ConfigNode> entries = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
-      ConfigNode keyNode = new ConfigNode(file, key, tuple.getKeyNode());
+      ConfigNode keyNode = new ConfigNode(source, key, tuple.getKeyNode());
       String name = keyNode.scalar();
       String path = key.isEmpty() ? name : key + "." + name;
       if (known != null && !known.contains(name)) {
-        throw new ConfigNode(file, path, tuple.getKeyNode())
+        throw new ConfigNode(source, path, tuple.getKeyNode())
             .wrong("is not known. Known here: " + String.join(", ", known) + ".");
       }
-      if (entries.put(name, new ConfigNode(file, path, tuple.getValueNode())) != null) {
-        throw new ConfigNode(file, path, tuple.getKeyNode()).wrong("is there twice.");
+      if (entries.put(name, new ConfigNode(source, path, tuple.getValueNode())) != null) {
+        throw new ConfigNode(source, path, tuple.getKeyNode()).wrong("is there twice.");
       }
     }
     return entries;
   }
 
-  /** The elements of a list. */
+  /** The elements of a list, which may be empty. */
   List<ConfigNode> elements() {
     if (!(node instanceof SequenceNode sequence)) {
       throw wrong("must be a list, as in [a, b].");
     }
     List<ConfigNode> elements = new ArrayList<>();
     for (Node element : sequence.getValue()) {
-      elements.add(new ConfigNode(file, key, element));
+      elements.add(new ConfigNode(source, key, element));
     }
     return elements;
   }
@@ -91,7 +100,7 @@ final class ConfigNode {
   String text() {
     String text = scalar();
     if (text.isEmpty()) {
-      throw wrong("has no value.");
+      throw wrong("has no value. Give it one, or leave the key out.");
     }
     return text;
   }
@@ -111,6 +120,21 @@ final class ConfigNode {
     return text.equals("true");
   }
 
+  /** A number that is not negative. */
+  int wholeNumber() {
+    String text = text();
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    throw wrong(
+        "is \"" + text + "\" but must be a whole number from 0 to " + Integer.MAX_VALUE + ".");
+  }
+
   /** One of some texts. */
   String oneOf(List<String> allowed) {
     String text = text();
@@ -120,10 +144,10 @@ final class ConfigNode {
     return text;
   }
 
-  /** A file; a relative path begins at the folder of the configuration. */
-  Path path() {
-    Path folder = file.toAbsolutePath().getParent();
-    Path path = Path.of(text());
-    return folder == null ? path : folder.resolve(path);
+  /** The text of a file; a relative path begins at the folder of the configuration. */
+  String fileText() throws IOException {
+    Path folder = source.file().toAbsolutePath().getParent();
+    Path path = folder == null ? Path.of(text()) : folder.resolve(text());
+    return source.read(path);
   }
 }

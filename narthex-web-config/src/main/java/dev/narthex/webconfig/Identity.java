@@ -8,21 +8,18 @@ import java.util.List;
 
 /**
  * A certificate with its chain and its key, which belong together.
- *
- * @param alias what the JDK calls it
  */
-record Identity(String alias, List<X509Certificate> chain, PrivateKey key) {
+record Identity(List<X509Certificate> chain, PrivateKey key) {
 
   private static final byte[] SIGNED = {1, 2, 3};
 
-  static Identity of(String alias, String certificates, String key)
-      throws GeneralSecurityException {
+  static Identity of(String certificates, String key) throws GeneralSecurityException {
     List<X509Certificate> chain = Pem.certificates(certificates);
     PrivateKey privateKey = Pem.privateKey(key);
     if (!signs(privateKey, chain.get(0))) {
       throw new GeneralSecurityException("the key does not belong to the certificate");
     }
-    return new Identity(alias, chain, privateKey);
+    return new Identity(chain, privateKey);
   }
 
   private static boolean signs(PrivateKey key, X509Certificate certificate)

@@ -5,14 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.BasicAuthenticator;
 import com.sun.net.httpserver.HttpExchange;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.mindrot.jbcrypt.BCrypt;
@@ -34,47 +29,21 @@ final class Passwords extends BasicAuthenticator {
 
   private static final int KEY_BYTES = 32;
 
-  /** The cost is from 4 to 31; a hash is 22 characters of salt and 31 of digest. */
-  private static final Pattern HASH =
-      Pattern.compile("\\$2[aby]\\$(0[4-9]|[12]\\d|3[01])\\$[./A-Za-z0-9]{53}");
-
-  private final Map<String, String> hashesByUser;
-  private final Map<String, String> headers;
+  private final Supplier<Users> newest;
   private final SecretKeySpec key;
-
-  /**
-   * The most expensive hash of all: it is checked in vain for users who do not exist, so that they
-   * cannot be told by the time.
-   */
-  private final String decoy;
-
-  /** The digests of the passwords that were right: at most one for each user. */
-  private final Map<String, byte[]> rightByUser = new ConcurrentHashMap<>();
-
   private final ReentrantLock checking = new ReentrantLock();
 
   /**
    * Makes an authenticator.
    *
-   * @param hashesByUser bcrypt hashes, at least one
-   * @param headers sent with refusals too
+   * @param newest tells the users there are now
    */
-  Passwords(Map<String, String> hashesByUser, Map<String, String> headers) {
+  Passwords(Supplier<Users> newest) {
     super(REALM, UTF_8);
-    this.hashesByUser = Map.copyOf(hashesByUser);
-    this.headers = Map.copyOf(headers);
-    decoy = Collections.max(hashesByUser.values(), Comparator.comparing(Passwords::cost));
+    this.newest = newest;
     byte[] random = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(random);
     key = new SecretKeySpec(random, DIGEST);
-  }
-
-  static boolean isHash(String text) {
-    return HASH.matcher(text).matches();
-  }
-
-  private static String cost(String hash) {
-    return hash.substring("$2a$".length(), "$2a$10".length());
   }
 
   @Override
@@ -83,7 +52,6 @@ final class Passwords extends BasicAuthenticator {
     if (!(result instanceof Success)) {
       // The JDK leaves it out where a client comes with another scheme.
       exchange.getResponseHeaders().set("WWW-Authenticate", CHALLENGE);
-      headers.forEach(exchange.getResponseHeaders()::set);
     }
     return result;
   }
@@ -100,20 +68,9 @@ final class Passwords extends BasicAuthenticator {
   @Override
   public boolean checkCredentials(String user, String password) {
     byte[] digest = digest(user, password);
-    byte[] right = rightByUser.get(user);
-    if (right != null && MessageDigest.isEqual(right, digest)) {
+    if (newest.get().remembers(user, digest)) {
       return true;
     }
-    String hash = hashesByUser.get(user);
-    boolean matches = matches(password, hash == null ? decoy : hash);
-    if (hash == null || !matches) {
-      return false;
-    }
-    rightByUser.put(user, digest);
-    return true;
-  }
-
-  private boolean matches(String password, String hash) {
     try {
       checking.lockInterruptibly();
     } catch (InterruptedException e) { // the client is taking too long, or the server is closing
@@ -121,11 +78,27 @@ final class Passwords extends BasicAuthenticator {
       return false;
     }
     try {
-      // The library knows the first of the three names of one and the same algorithm.
-      return BCrypt.checkpw(password, "$2a$" + hash.substring("$2a$".length()));
+      // Asked for after the wait, in which a user may have gone or come by.
+      Users users = newest.get();
+      return users.remembers(user, digest) || isRight(users, user, password, digest);
     } finally {
       checking.unlock();
     }
+  }
+
+  private static boolean isRight(Users users, String user, String password, byte[] digest) {
+    if (users.isEmpty()) {
+      return false; // all were removed since the request came; the next one is not asked
+    }
+    String known = users.hash(user);
+    String hash = known == null ? users.decoy() : known;
+    // The library knows the first of the three names of one and the same algorithm.
+    boolean matches = BCrypt.checkpw(password, "$2a$" + hash.substring("$2a$".length()));
+    if (known == null || !matches) {
+      return false;
+    }
+    users.remember(user, digest);
+    return true;
   }
 
   private byte[] digest(String user, String password) {

@@ -1,17 +1,14 @@
 package dev.narthex.webconfig;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsParameters;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -60,67 +57,74 @@ final class TlsSettings {
   private final ConfigNode section;
   private final Map<String, ConfigNode> entries;
   private final String clientAuthType;
+  private final Supplier<ClientRules> newestRules;
 
-  private TlsSettings(ConfigNode section) {
+  private TlsSettings(ConfigNode section, Supplier<ClientRules> newestRules) {
     this.section = section;
+    this.newestRules = newestRules;
     this.entries = section.entries(KEYS);
     ConfigNode type = entries.get("client_auth_type");
     clientAuthType = type == null ? "NoClientCert" : type.oneOf(CLIENT_AUTH_TYPES);
   }
 
-  /** Reads the section, and the files it names. */
-  static HttpsConfigurator read(ConfigNode section) {
-    return new TlsSettings(section).configurator();
+  /**
+   * Reads the section, and the files it names.
+   *
+   * @param newestRules tells the rules for clients that are in force when a client comes
+   */
+  static Tls read(ConfigNode section, Supplier<ClientRules> newestRules) {
+    return new TlsSettings(section, newestRules).tls();
   }
 
-  private HttpsConfigurator configurator() {
+  private Tls tls() {
     SSLContext context;
+    ClientRules clients;
     try {
+      clients = clientRules();
       context = SSLContext.getInstance("TLS");
-      context.init(new KeyManager[] {keyManager()}, new TrustManager[] {clientTrust()}, null);
+      context.init(
+          new KeyManager[] {new ServerKey(identity())},
+          new TrustManager[] {new ClientTrust(newestRules)},
+          null);
     } catch (GeneralSecurityException e) {
       throw section.wrong("cannot be used: " + e.getMessage() + ".", e);
     }
+    return new Tls(context, parameters(context), clients);
+  }
+
+  private SSLParameters parameters(SSLContext context) {
     SSLParameters parameters = context.getDefaultSSLParameters();
     parameters.setProtocols(protocols(parameters.getProtocols()));
-    ConfigNode ciphers = entries.get("cipher_suites");
-    if (ciphers != null) {
+    List<ConfigNode> ciphers = elements("cipher_suites");
+    if (!ciphers.isEmpty()) {
       parameters.setCipherSuites(
           ciphers(ciphers, context.getSupportedSSLParameters().getCipherSuites()));
     }
     ConfigNode ownOrder = entries.get("prefer_server_cipher_suites");
     parameters.setUseCipherSuitesOrder(ownOrder == null || ownOrder.bool());
-    ConfigNode curves = entries.get("curve_preferences");
-    if (curves != null) {
-      setCurves(parameters, curves);
-    }
+    setCurves(parameters);
     switch (clientAuthType) {
       case "NoClientCert" -> {}
       case "RequestClientCert", "VerifyClientCertIfGiven" -> parameters.setWantClientAuth(true);
       default -> parameters.setNeedClientAuth(true);
     }
-    return new HttpsConfigurator(context) {
-      @Override
-      public void configure(HttpsParameters connection) {
-        connection.setSSLParameters(parameters);
-      }
-    };
+    return parameters;
   }
 
-  private KeyManager keyManager() {
+  /** A list; empty also if it is not there, which means the same to the exporters. */
+  private List<ConfigNode> elements(String key) {
+    ConfigNode list = entries.get(key);
+    return list == null ? List.of() : list.elements();
+  }
+
+  private Identity identity() {
     ConfigNode certificate = oneOfTwo("cert_file", "cert");
     ConfigNode key = oneOfTwo("key_file", "key");
     if (certificate == null || key == null) {
       throw section.wrong("must have cert_file and key_file.");
     }
-    boolean certificateIsFile = entries.containsKey("cert_file");
-    if (certificateIsFile != entries.containsKey("key_file")) {
-      throw section.wrong("must have certificate and key both in files or both in here.");
-    }
     try {
-      return certificateIsFile
-          ? new CertificateFiles(certificate.path(), key.path(), System::nanoTime)
-          : new FixedCertificate(Identity.of("server", certificate.text(), key.text()));
+      return Identity.of(text("cert_file", certificate), text("key_file", key));
     } catch (IOException e) {
       throw certificate.wrong(
           "with its key cannot be read: " + e
@@ -129,6 +133,11 @@ final class TlsSettings {
     } catch (GeneralSecurityException e) {
       throw certificate.wrong("with its key cannot be used: " + e.getMessage() + ".", e);
     }
+  }
+
+  /** What a node holds, or the file that it names if it is the value of {@code fileKey}. */
+  private String text(String fileKey, ConfigNode node) throws IOException {
+    return entries.containsKey(fileKey) ? node.fileText() : node.text();
   }
 
   private @Nullable ConfigNode oneOfTwo(String first, String second) {
@@ -140,32 +149,31 @@ final class TlsSettings {
     return one == null ? other : one;
   }
 
-  private ClientTrust clientTrust() throws GeneralSecurityException {
+  private ClientRules clientRules() throws GeneralSecurityException {
     ConfigNode authorities = oneOfTwo("client_ca_file", "client_ca");
     ConfigNode names = entries.get("client_allowed_sans");
-    boolean verifies = clientAuthType.contains("Verify");
-    if (!verifies) {
+    if (!clientAuthType.contains("Verify")) {
       for (ConfigNode unused : new ConfigNode[] {authorities, names}) {
         if (unused != null) {
           throw unused.wrong("has no effect with client_auth_type " + clientAuthType
               + ". Use RequireAndVerifyClientCert or VerifyClientCertIfGiven.");
         }
       }
-      return ClientTrust.any();
+      return ClientRules.any();
     }
-    Set<String> allowed = new HashSet<>();
-    if (names != null) {
-      names.elements().forEach(name -> allowed.add(name.text()));
+    if (names != null && names.elements().isEmpty()) {
+      throw names.wrong(
+          "is an empty list, which lets nobody in. Name those whom it shall let in, or"
+              + " leave it out.");
     }
-    return ClientTrust.of(authorities == null ? null : roots(authorities), allowed);
+    return ClientRules.of(
+        authorities == null ? null : roots(authorities),
+        elements("client_allowed_sans").stream().map(ConfigNode::text).toList());
   }
 
   private List<X509Certificate> roots(ConfigNode authorities) {
     try {
-      return Pem.certificates(
-          entries.containsKey("client_ca_file")
-              ? Files.readString(authorities.path())
-              : authorities.text());
+      return Pem.certificates(text("client_ca_file", authorities));
     } catch (IOException e) {
       throw authorities.wrong("cannot be read: " + e + ".", e);
     } catch (GeneralSecurityException e) {
@@ -179,9 +187,10 @@ final class TlsSettings {
     int first = VERSIONS.indexOf(min == null ? "TLS12" : min.oneOf(VERSIONS));
     int last = VERSIONS.indexOf(max == null ? "TLS13" : max.oneOf(VERSIONS));
     List<String> protocols = new ArrayList<>();
+    Set<String> missing = new LinkedHashSet<>(VERSIONS.subList(first, Math.max(first, last + 1)));
     for (String protocol : enabled) { // such as TLSv1.2
-      int version = VERSIONS.indexOf("TLS" + protocol.replaceAll("[^0-9]", ""));
-      if (version >= first && version <= last) {
+      String version = "TLS" + protocol.replaceAll("[^0-9]", "").replaceAll("^1$", "10");
+      if (missing.remove(version)) {
         protocols.add(protocol);
       }
     }
@@ -190,11 +199,16 @@ final class TlsSettings {
       throw wrong.wrong("leaves no version of TLS: from " + VERSIONS.get(first) + " to "
           + VERSIONS.get(last) + ". This JDK has switched on " + String.join(", ", enabled) + ".");
     }
+    if (min != null && !missing.isEmpty()) {
+      min.warn("asks for " + String.join(", ", missing) + ", which this JDK has switched off, so"
+          + " clients that know nothing newer cannot connect. Raise it, or change"
+          + " jdk.tls.disabledAlgorithms in the JDK's file java.security.");
+    }
     return protocols.toArray(String[]::new);
   }
 
   /** Those asked for, and those of TLS 1.3, which are always good and cannot be chosen there. */
-  private static String[] ciphers(ConfigNode asked, String[] supported) {
+  private static String[] ciphers(List<ConfigNode> asked, String[] supported) {
     Set<String> known = new LinkedHashSet<>(List.of(supported));
     Set<String> ciphers = new LinkedHashSet<>();
     for (String cipher : supported) {
@@ -202,7 +216,7 @@ final class TlsSettings {
         ciphers.add(cipher);
       }
     }
-    for (ConfigNode element : asked.elements()) {
+    for (ConfigNode element : asked) {
       String name = element.text();
       String cipher = name.endsWith("_CHACHA20_POLY1305") ? name + "_SHA256" : name;
       if (!known.contains(cipher)) {
@@ -214,12 +228,15 @@ final class TlsSettings {
     return ciphers.toArray(String[]::new);
   }
 
-  private static void setCurves(SSLParameters parameters, ConfigNode curves) {
+  private void setCurves(SSLParameters parameters) {
     List<String> groups = new ArrayList<>();
-    for (ConfigNode element : curves.elements()) {
+    for (ConfigNode element : elements("curve_preferences")) {
       groups.add(CURVES.get(element.oneOf(CURVES.keySet().stream().sorted().toList())));
     }
-    if (!NamedGroups.set(parameters, groups.toArray(String[]::new))) {
+    ConfigNode curves = entries.get("curve_preferences");
+    if (curves != null
+        && !groups.isEmpty()
+        && !NamedGroups.set(parameters, groups.toArray(String[]::new))) {
       throw curves.wrong("needs JDK 20 or later. Leave it out, or set the system property"
           + " jdk.tls.namedGroups.");
     }

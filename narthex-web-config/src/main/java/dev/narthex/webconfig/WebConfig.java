@@ -2,26 +2,16 @@ package dev.narthex.webconfig;
 
 import com.sun.net.httpserver.Authenticator;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import dev.narthex.http.MetricsServer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.composer.Composer;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLContext;
 
 /**
  * The web configuration file that Prometheus and its official exporters take with {@code
- * --web.config.file}: TLS, certificates of clients, passwords, headers.
+ * --web.config.file}: TLS, certificates of clients, passwords, headers, a rate limit.
  *
  * <pre>{@code
  * MetricsServer.Builder server = MetricsServer.builder().port(9400);
@@ -40,148 +30,103 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * key_file}, {@code cert}, {@code key}, {@code client_auth_type}, {@code client_ca_file}, {@code
  * client_ca}, {@code client_allowed_sans}, {@code min_version}, {@code max_version}, {@code
  * cipher_suites}, {@code prefer_server_cipher_suites} and {@code curve_preferences} (from JDK 20 on);
- * {@code http_server_config} with {@code http2} and {@code headers}; {@code basic_auth_users}. Relative
- * paths begin at the folder of the file.
+ * {@code http_server_config} with {@code http2} and {@code headers}; {@code basic_auth_users}; {@code
+ * rate_limit} with {@code interval} and {@code burst}. Relative paths begin at the folder of the file.
  *
- * <p><b>What differs.</b> The JDK's server speaks HTTP/1.1 whatever {@code http2} says. A section for
- * TLS without a certificate is refused, and so are settings for certificates of clients that have no
- * effect, instead of serving less safely than it looks.
+ * <p><b>Changes</b> take effect without a restart, at the latest with the first request or connection
+ * that comes a second after them: passwords, headers and limits for the next request, certificates and
+ * all else about TLS for the next connection. A user who is gone, or has another password, is
+ * forgotten. The file and those it names are looked at by who comes, at most once a second. If what is
+ * new cannot be used, all of it, then what was in force stays so, and one warning names file and fault.
+ * An empty file counts as one that is still to be written.
  *
- * <p>The file is read once. Certificate and key of the server are read again when their files change,
- * at the latest a second later.
+ * <p><b>What needs a restart:</b> to add or to take out {@code tls_server_config} as a whole, because a
+ * server that runs cannot change between HTTP and HTTPS. Until then nothing else of the new file holds
+ * either, and a warning says so. A connection that is open stays open, also if its certificate would be
+ * refused now.
  *
- * <p>Thread-safe, immutable.
+ * <p><b>What differs.</b> The JDK's server speaks HTTP/1.1; {@code http2: true} is warned of. A section
+ * for TLS without a certificate is refused, and so are settings for certificates of clients that have
+ * no effect, instead of serving less safely than it looks.
+ *
+ * <p>Thread-safe.
  *
  * @since 0.1
  */
 public final class WebConfig {
 
-  private static final List<String> SECTIONS =
-      List.of("tls_server_config", "http_server_config", "basic_auth_users");
+  private final LiveSettings live;
+  private final Passwords passwords;
+  private final LongSupplier nanoTime;
 
-  private static final List<String> HEADERS = List.of(
-      "Content-Security-Policy",
-      "X-Frame-Options",
-      "X-Content-Type-Options",
-      "X-XSS-Protection",
-      "Strict-Transport-Security");
-
-  private final @Nullable HttpsConfigurator https;
-  private final @Nullable Authenticator authenticator;
-  private final Map<String, String> headers;
-
-  private WebConfig(Map<String, ConfigNode> sections) {
-    ConfigNode tls = sections.get("tls_server_config");
-    https = tls == null ? null : TlsSettings.read(tls);
-    ConfigNode http = sections.get("http_server_config");
-    headers = http == null ? Map.of() : headers(http);
-    ConfigNode users = sections.get("basic_auth_users");
-    authenticator = users == null ? null : authenticator(users, headers);
+  private WebConfig(Path file, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    live = new LiveSettings(file, nanoTime);
+    passwords = new Passwords(() -> live.current().users());
   }
 
   /**
-   * Reads a file.
+   * Reads a file, and looks at it from then on.
    *
    * @param file YAML; an empty file asks for nothing
    * @return what it says
    * @throws WebConfigException if it, or a file that it names, cannot be read or used
    */
   public static WebConfig load(Path file) {
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (IOException e) {
-      throw new WebConfigException(file + ": the file cannot be read: " + e + ".", e);
-    }
-    LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
-    Optional<Node> root;
-    try {
-      root = new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)))
-          .getSingleNode();
-    } catch (MarkedYamlEngineException e) {
-      String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
-      throw new WebConfigException(file + line + ": not YAML: " + e.getProblem() + ".", e);
-    } catch (YamlEngineException e) {
-      throw new WebConfigException(file + ": not YAML: " + e.getMessage() + ".", e);
-    }
-    return new WebConfig(root.map(node -> ConfigNode.root(file, node))
-        .filter(node -> !node.isNothing())
-        .map(node -> node.entries(SECTIONS))
-        .orElse(Map.of()));
+    return load(file, System::nanoTime);
   }
 
-  private static Map<String, String> headers(ConfigNode http) {
-    Map<String, ConfigNode> entries = http.entries(List.of("http2", "headers"));
-    ConfigNode http2 = entries.get("http2");
-    if (http2 != null) {
-      http2.bool(); // may be said, and changes nothing
-    }
-    Map<String, String> headers = new LinkedHashMap<>();
-    ConfigNode section = entries.get("headers");
-    if (section != null) {
-      section.entries(HEADERS).forEach((name, node) -> {
-        String value = switch (name) {
-          case "X-Frame-Options" -> node.oneOf(List.of("deny", "sameorigin"));
-          case "X-Content-Type-Options" -> node.oneOf(List.of("nosniff"));
-          default -> node.text();
-        };
-        try {
-          MetricsServer.builder().header(name, value);
-        } catch (IllegalArgumentException e) {
-          throw node.wrong("cannot be sent: " + e.getMessage(), e);
-        }
-        headers.put(name, value);
-      });
-    }
-    return headers;
-  }
-
-  private static @Nullable Authenticator authenticator(
-      ConfigNode users, Map<String, String> headers) {
-    Map<String, String> hashes = new LinkedHashMap<>();
-    users.entries(null).forEach((user, node) -> {
-      String hash = node.text();
-      if (!Passwords.isHash(hash)) {
-        // The hash itself is not told: it might be a password in the clear.
-        throw node.wrong("is no bcrypt hash. htpasswd -nBC 10 \"\" makes one; it begins with $2.");
-      }
-      hashes.put(user, hash);
-    });
-    return hashes.isEmpty() ? null : new Passwords(hashes, headers);
+  /** With a clock, for tests. */
+  static WebConfig load(Path file, LongSupplier nanoTime) {
+    return new WebConfig(file, nanoTime);
   }
 
   /**
-   * Gives a server what the file says. What it does not speak of stays as the builder has it.
+   * Gives a server what the file says, now and later. What it does not speak of stays as the builder
+   * has it: an authenticator that the builder has already is asked as long as the file has no users; a
+   * header of the builder goes before one of the file. Call it after {@link
+   * MetricsServer.Builder#authenticator(Authenticator)}, which would take the place of all this but TLS.
+   *
+   * <p>Each server has a {@code rate_limit} of its own.
    *
    * @param server the server to be
    * @return the same builder
    */
   public MetricsServer.Builder applyTo(MetricsServer.Builder server) {
-    if (https != null) {
-      server.https(https);
-    }
-    if (authenticator != null) {
-      server.authenticator(authenticator);
-    }
-    headers.forEach(server::header);
-    return server;
+    https().ifPresent(server::https);
+    return server.authenticator(
+        new Gate(live, passwords, nanoTime, server.authenticator().orElse(null)));
   }
 
   /**
-   * What the file says about TLS, for another server.
+   * What the file says about TLS, now and later, for another server of the JDK.
    *
    * @return empty if there is no section {@code tls_server_config}
    */
   public Optional<HttpsConfigurator> https() {
-    return Optional.ofNullable(https);
+    if (live.current().tls() == null) {
+      return Optional.empty();
+    }
+    SSLContext context = new NewestContext(() -> {
+      live.newest();
+      return live.tls().context();
+    });
+    return Optional.of(new HttpsConfigurator(context) {
+      @Override
+      public void configure(HttpsParameters connection) {
+        connection.setSSLParameters(live.tls().parameters());
+      }
+    });
   }
 
   /**
-   * What asks for the passwords in the file, for another server.
+   * What lets requests in, as the file says now and later, for another server of the JDK: it asks for
+   * passwords if there are users, sends the headers, and answers 429 to what is over the {@code
+   * rate_limit}.
    *
-   * @return empty if there are no users
+   * @return a new one, which counts the requests that it sees
    */
-  public Optional<Authenticator> authenticator() {
-    return Optional.ofNullable(authenticator);
+  public Authenticator authenticator() {
+    return new Gate(live, passwords, nanoTime, null);
   }
 }

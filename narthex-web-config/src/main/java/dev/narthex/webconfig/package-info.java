@@ -1,7 +1,8 @@
 /**
  * The web configuration file that Prometheus and its official exporters share: TLS, certificates of
- * clients, passwords, headers. {@link dev.narthex.webconfig.WebConfig#load} reads it, {@link
- * dev.narthex.webconfig.WebConfig#applyTo} gives it to a server.
+ * clients, passwords, headers, a rate limit. {@link dev.narthex.webconfig.WebConfig#load} reads it,
+ * {@link dev.narthex.webconfig.WebConfig#applyTo} gives it to a server, which then does what the file
+ * says as it changes.
  *
  * <h2>Threads</h2>
  *
@@ -11,7 +12,8 @@
  *
  * <p>A file is right as a whole or refused: an unknown key, a value that cannot be, or a certificate
  * that cannot be read is a {@link dev.narthex.webconfig.WebConfigException} that names file, line and
- * key. What looks safe is never half applied.
+ * key. What looks safe is never half applied. A change that is wrong is logged, and what was in force
+ * stays so.
  */
 @NullMarked
 package dev.narthex.webconfig;

@@ -45,7 +45,8 @@ record Certificates(String alias, X509Certificate certificate, PrivateKey key) {
         "-validity",
         "3650",
         "-ext",
-        "san=dns:localhost,dns:" + name + ".example,ip:127.0.0.1",
+        "san=dns:localhost,dns:" + name + ".example,ip:127.0.0.1,ip:0:0:0:0:0:0:0:1,email:ops@"
+            + name + ".example,uri:spiffe://" + name + ".example/a",
         "-ext",
         "bc:critical=ca:true",
         "-storetype",

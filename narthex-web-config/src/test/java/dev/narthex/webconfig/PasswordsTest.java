@@ -1,26 +1,26 @@
 package dev.narthex.webconfig;
 
+import static dev.narthex.webconfig.Requests.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mindrot.jbcrypt.BCrypt;
 
 /** Who gets in by which password. */
 class PasswordsTest {
 
-  private static String hash(String password) {
-    return BCrypt.hashpw(password, BCrypt.gensalt(4)); // the lowest cost there is
-  }
-
-  private final Passwords passwords =
-      new Passwords(Map.of("alice", hash("wonderland"), "bob", hash("builder")), Map.of());
+  private final Users users =
+      new Users(Map.of("alice", hash("wonderland"), "bob", hash("builder")));
+  private final AtomicReference<Users> newest = new AtomicReference<>(users);
+  private final Passwords passwords = new Passwords(newest::get);
 
   @ParameterizedTest
   @CsvSource({
@@ -46,10 +46,10 @@ class PasswordsTest {
   void theThreeNamesOfBcryptMeanTheSame(String name, boolean isHash) {
     String renamed = name + hash("wonderland").substring("$2a$".length());
 
-    assertThat(Passwords.isHash(renamed)).isEqualTo(isHash);
+    assertThat(Users.isHash(renamed)).isEqualTo(isHash);
     if (isHash) {
-      assertThat(new Passwords(Map.of("a", renamed), Map.of()).checkCredentials("a", "wonderland"))
-          .isTrue();
+      newest.set(new Users(Map.of("a", renamed)));
+      assertThat(passwords.checkCredentials("a", "wonderland")).isTrue();
     }
   }
 
@@ -60,6 +60,41 @@ class PasswordsTest {
     assertThat(passwords.checkCredentials("alice", "wonderland")).isFalse();
     assertThat(Thread.interrupted()).isTrue();
     assertThat(passwords.checkCredentials("alice", "wonderland")).isTrue();
+  }
+
+  @Test
+  void aPasswordIsRememberedForWhoeverKeepsItAndForgottenForTheOthers() {
+    assertThat(passwords.checkCredentials("alice", "wonderland")).isTrue();
+    assertThat(passwords.checkCredentials("bob", "builder")).isTrue();
+    Users changed = new Users(
+        Map.of("alice", users.hash("alice"), "bob", hash("changed"), "carol", hash("new")));
+    changed.rememberFrom(users);
+    newest.set(changed);
+
+    Thread.currentThread().interrupt(); // so that only what is remembered gets in
+    assertThat(passwords.checkCredentials("alice", "wonderland")).isTrue();
+    assertThat(passwords.checkCredentials("bob", "builder")).isFalse();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(passwords.checkCredentials("bob", "builder")).isFalse();
+    assertThat(passwords.checkCredentials("bob", "changed")).isTrue();
+  }
+
+  @Test
+  void aUserWhoGoesWhileThePasswordWaitsForItsCheckIsNotLetIn() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    Passwords changing = new Passwords(() -> {
+      // Asked before the wait and after it.
+      return asked.incrementAndGet() == 1 ? users : new Users(Map.of("bob", hash("builder")));
+    });
+
+    assertThat(changing.checkCredentials("alice", "wonderland")).isFalse();
+  }
+
+  @Test
+  void withoutUsersNobodyIsKnown() {
+    newest.set(new Users(Map.of()));
+
+    assertThat(passwords.checkCredentials("alice", "wonderland")).isFalse();
   }
 
   @Test

@@ -33,7 +33,7 @@ class PemTest {
       throws Exception {
     Certificates made = Certificates.make(folder, algorithm, "-keyalg", algorithm, option, value);
 
-    Identity identity = Identity.of("x", made.certificatePem(), made.keyPem());
+    Identity identity = Identity.of(made.certificatePem(), made.keyPem());
 
     assertThat(identity.key()).isEqualTo(made.key());
     assertThat(identity.chain()).containsExactly(made.certificate());
@@ -44,7 +44,7 @@ class PemTest {
     Certificates one = Certificates.ec(folder, "one");
     Certificates other = Certificates.ec(folder, "other");
 
-    assertThatThrownBy(() -> Identity.of("x", one.certificatePem(), other.keyPem()))
+    assertThatThrownBy(() -> Identity.of(one.certificatePem(), other.keyPem()))
         .isInstanceOf(GeneralSecurityException.class)
         .hasMessage("the key does not belong to the certificate");
   }

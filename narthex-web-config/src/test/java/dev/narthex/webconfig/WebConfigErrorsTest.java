@@ -33,7 +33,7 @@ class WebConfigErrorsTest {
       quoteCharacter = '`',
       value = {
         "tls_config: {} | :1: tls_config is not known. Known here: tls_server_config,"
-            + " http_server_config, basic_auth_users.",
+            + " http_server_config, basic_auth_users, rate_limit.",
         "~tls_server_config:~  certfile: x | :3: tls_server_config.certfile is not known.",
         "http_server_config:~  http3: true | :2: http_server_config.http3 is not known.",
         "http_server_config:~  headers:~    X-Other: a"
@@ -49,7 +49,7 @@ class WebConfigErrorsTest {
         "tls_server_config: {cert_file: server.crt, cert: x, key_file: server.key}"
             + " | :1: tls_server_config.cert cannot be there beside cert_file.",
         "tls_server_config: {cert_file: server.crt, key: x}"
-            + " | :1: tls_server_config must have certificate and key both in files or both in here.",
+            + " | :1: tls_server_config.cert_file with its key cannot be used: there is no -----BEGIN",
         "tls_server_config: {cert_file: none.crt, key_file: server.key}"
             + " | :1: tls_server_config.cert_file with its key cannot be read: "
             + "java.nio.file.NoSuchFileException: ",
@@ -61,7 +61,7 @@ class WebConfigErrorsTest {
         "tls_server_config: {cert_file: [a], key_file: b}"
             + " | :1: tls_server_config.cert_file must be a single value.",
         "tls_server_config: {cert_file: , key_file: b}"
-            + " | :1: tls_server_config.cert_file has no value.",
+            + " | :1: tls_server_config.cert_file has no value. Give it one, or leave the key out.",
         PAIR
             + "  min_version: TLS9 | :4: tls_server_config.min_version is \"TLS9\" but must be one of"
             + " TLS10, TLS11, TLS12, TLS13.",
@@ -83,6 +83,23 @@ class WebConfigErrorsTest {
             + " | :5: tls_server_config.client_allowed_sans has no effect with client_auth_type",
         PAIR + "  client_auth_type: RequireAndVerifyClientCert~  client_ca_file: empty.crt"
             + " | :5: tls_server_config.client_ca_file cannot be used: there is no -----BEGIN",
+        PAIR + "  client_auth_type: VerifyClientCertIfGiven~  client_allowed_sans: []"
+            + " | :5: tls_server_config.client_allowed_sans is an empty list, which lets nobody in.",
+        PAIR + "  client_auth_type: '' | :4: tls_server_config.client_auth_type has no value.",
+        "rate_limit: {burst: 1} | :1: rate_limit must have an interval, as in interval: 1s; with 0",
+        "rate_limit: {interval: 1s} | :1: rate_limit lets no request in at all: burst is missing. Say",
+        "rate_limit:~  interval: 1s~  burst: 0"
+            + " | :3: rate_limit.burst lets no request in at all: burst is 0. Say how many",
+        "rate_limit: {interval: 1s, burst: -1} | :1: rate_limit.burst is \"-1\" but must be a whole",
+        "rate_limit: {interval: 1s, burst: 1.5} | :1: rate_limit.burst is \"1.5\" but must be a whole",
+        "rate_limit: {interval: 1s, burst: 3000000000} | :1: rate_limit.burst is \"3000000000\" but",
+        "rate_limit: {interval: 1, burst: 1} | :1: rate_limit.interval is \"1\" but must be a number"
+            + " and a unit, up to 24h, as in 500ms, 1.5s or 1m30s; or 0 for no limit.",
+        "rate_limit: {interval: -1s, burst: 1} | :1: rate_limit.interval is \"-1s\" but must be",
+        "rate_limit: {interval: 1s2, burst: 1} | :1: rate_limit.interval is \"1s2\" but must be",
+        "rate_limit: {interval: 1d, burst: 1} | :1: rate_limit.interval is \"1d\" but must be",
+        "rate_limit: {interval: 25h, burst: 1} | :1: rate_limit.interval is \"25h\" but must be",
+        "rate_limit: {interval: 1s, bursts: 1} | :1: rate_limit.bursts is not known. Known here:",
         "http_server_config:~  http2: 1 | :2: http_server_config.http2 is \"1\" but must be true or",
         "http_server_config:~  headers:~    X-Frame-Options: allow"
             + " | :3: http_server_config.headers.X-Frame-Options is \"allow\" but must be one of deny,",

@@ -1,22 +1,19 @@
 package dev.narthex.webconfig;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.narthex.webconfig.Requests.basic;
+import static dev.narthex.webconfig.Requests.get;
+import static dev.narthex.webconfig.Requests.isServed;
+import static dev.narthex.webconfig.Requests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.narthex.Gauge;
-import dev.narthex.Registry;
 import dev.narthex.http.MetricsServer;
+import dev.narthex.support.CapturedLog;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,31 +43,7 @@ class WebConfigTest {
 
   private static MetricsServer serving(String yaml) throws IOException {
     Path file = Files.writeString(folder.resolve("web.yml"), yaml);
-    Registry registry = new Registry();
-    Gauge.builder("g").register(registry);
-    MetricsServer.Builder builder = MetricsServer.builder().host("127.0.0.1").gatherer(registry);
-    return WebConfig.load(file).applyTo(builder).start();
-  }
-
-  private static HttpResponse<String> get(
-      MetricsServer server, HttpClient client, String... headers)
-      throws IOException, InterruptedException {
-    String url = server.url().toString().replace("127.0.0.1", "localhost");
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static HttpClient with(SSLContext context) {
-    return HttpClient.newBuilder().sslContext(context).build();
-  }
-
-  private static HttpClient with(SSLContext context, String protocol) {
-    SSLParameters parameters = new SSLParameters();
-    parameters.setProtocols(new String[] {protocol});
-    return HttpClient.newBuilder().sslContext(context).sslParameters(parameters).build();
+    return LiveFolder.start(WebConfig.load(file));
   }
 
   private static void assertServes(MetricsServer server, HttpClient client) throws Exception {
@@ -82,7 +55,7 @@ class WebConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "# nothing\n", "---\n", "http_server_config:\n  http2: true\n"})
+  @ValueSource(strings = {"", "# nothing\n", "---\n", "http_server_config:\n  http2: false\n"})
   void aFileThatAsksForNothingChangesNothing(String yaml) throws Exception {
     try (MetricsServer server = serving(yaml)) {
       assertThat(server.url().getScheme()).isEqualTo("http");
@@ -108,6 +81,69 @@ class WebConfigTest {
     try (MetricsServer tls = serving("tls_server_config:\n  cert: |\n"
         + server.certificatePem().indent(4) + "  key: |\n" + server.keyPem().indent(4))) {
       assertServes(tls, with(server.trusted()));
+    }
+  }
+
+  @Test
+  void aKeyInAFileGoesWithACertificateInHere() throws Exception {
+    try (MetricsServer tls = serving("tls_server_config:\n  key_file: server.key\n  cert: |\n"
+        + server.certificatePem().indent(4))) {
+      assertServes(tls, with(server.trusted()));
+    }
+  }
+
+  @Test
+  void emptyListsLeaveWhatIsUsual() throws Exception {
+    try (MetricsServer tls = serving("""
+        tls_server_config:
+          cert_file: server.crt
+          key_file: server.key
+          cipher_suites: []
+          curve_preferences: []
+        """)) {
+      assertServes(tls, with(server.trusted(), "TLSv1.2"));
+      assertServes(tls, with(server.trusted(), "TLSv1.3"));
+    }
+  }
+
+  @Test
+  void curvesCanBeChosenWhereTheJdkCan() throws Exception {
+    String yaml = """
+        tls_server_config:
+          cert_file: server.crt
+          key_file: server.key
+          curve_preferences: [X25519, CurveP256]
+        """;
+    if (Runtime.version().feature() < 20) {
+      assertThatThrownBy(() -> serving(yaml)).hasMessageContaining("needs JDK 20 or later");
+      return;
+    }
+    try (MetricsServer tls = serving(yaml)) {
+      assertServes(tls, with(server.trusted()));
+    }
+  }
+
+  @Test
+  void whatCannotBeGivenInFullIsWarnedOf() throws Exception {
+    try (CapturedLog log = new CapturedLog(WebConfig.class);
+        MetricsServer tls = serving("""
+            http_server_config:
+              http2: true
+            tls_server_config:
+              cert_file: server.crt
+              key_file: server.key
+              min_version: TLS10
+            """)) {
+      assertServes(tls, with(server.trusted()));
+
+      String file = folder.resolve("web.yml").toString();
+      assertThat(log.messages())
+          .containsExactlyInAnyOrder(
+              file + ":2: http_server_config.http2 is true, but this server speaks HTTP/1.1 and"
+                  + " nothing else, which each client of HTTP/2 does too. Say false, or leave it out.",
+              file + ":6: tls_server_config.min_version asks for TLS10, TLS11, which this JDK has"
+                  + " switched off, so clients that know nothing newer cannot connect. Raise it, or"
+                  + " change jdk.tls.disabledAlgorithms in the JDK's file java.security.");
     }
   }
 
@@ -158,16 +194,18 @@ class WebConfigTest {
     }
   }
 
-  private static boolean isServed(MetricsServer server, SSLContext context) throws Exception {
-    try {
-      return get(server, with(context)).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   @ParameterizedTest
-  @CsvSource({"client.example, true", "127.0.0.1, true", "other.example, false"})
+  @CsvSource({
+    "client.example, true",
+    "127.0.0.1, true",
+    "'\"::1\"', true",
+    "'\"0:0:0:0:0:0:0:1\"', true",
+    "ops@client.example, true",
+    "'\"spiffe://client.example/a\"', true",
+    "other.example, false",
+    "'\"::2\"', false",
+    "CN=client, false",
+  })
   void aClientMustHaveOneOfTheNamesThatAreAllowed(String name, boolean served) throws Exception {
     try (MetricsServer tls = serving("""
         tls_server_config:
@@ -210,6 +248,23 @@ class WebConfigTest {
     }
   }
 
+  @Test
+  void aHeaderThatTheProgramSetsGoesBeforeOneOfTheFile() throws Exception {
+    Path file = Files.writeString(folder.resolve("web.yml"), """
+        http_server_config:
+          headers:
+            X-Frame-Options: deny
+            X-XSS-Protection: 0
+        """);
+    MetricsServer.Builder builder = LiveFolder.builder().header("X-Frame-Options", "sameorigin");
+    try (MetricsServer plain = WebConfig.load(file).applyTo(builder).start()) {
+      HttpResponse<String> answer = get(plain);
+
+      assertThat(answer.headers().allValues("X-Frame-Options")).containsExactly("sameorigin");
+      assertThat(answer.headers().allValues("X-XSS-Protection")).containsExactly("0");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "Basic", "Basic ", "Basic !!!", "Basic bm9jb2xvbg==", "Bearer x"})
   void whoComesWithSomethingElseThanAPasswordIsAskedForOne(String authorization) throws Exception {
@@ -221,9 +276,5 @@ class WebConfigTest {
       assertThat(refused.headers().allValues("WWW-Authenticate"))
           .containsExactly("Basic realm=\"metrics\", charset=\"UTF-8\"");
     }
-  }
-
-  private static String basic(String credentials) {
-    return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
   }
 }
