@@ -38,13 +38,13 @@ class ReferencesTest {
   @ParameterizedTest
   @MethodSource("links")
   void aLinkLeadsSomewhere(Link link) throws IOException {
-    assertThat(link.leadsSomewhere()).isTrue();
+    assertThat(link.leadsSomewhere()).as(link.toString()).isTrue();
   }
 
   @ParameterizedTest
   @MethodSource("namedTests")
   void aTestThatIsNamedExists(NamedTest named) throws IOException {
-    assertThat(named.exists()).isTrue();
+    assertThat(named.exists()).as(named.toString()).isTrue();
   }
 
   @ParameterizedTest
