@@ -16,6 +16,16 @@ fail() {
   exit 1
 }
 
+# help_if_asked ARGUMENT…: if the first is --help, shows the comment that the script begins with, and ends it.
+help_if_asked() {
+  case "${1:-}" in
+    -h | --help)
+      sed -n '2,${/^#/!q;s/^# \{0,1\}//;p;}' "tools/${0##*/}"
+      exit 0
+      ;;
+  esac
+}
+
 # Sets JAVA to the java command that Maven will use too and JAVA_VERSION to its first number, such
 # as 17, and ends the script if it is too old.
 check_java() {

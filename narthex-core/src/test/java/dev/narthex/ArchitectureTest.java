@@ -161,6 +161,21 @@ class ArchitectureTest {
     noClasses().should().dependOnClassesThat(assignableTo(ThreadLocal.class)).check(core);
   }
 
+  /** What a program does is in its code: everything that can be chosen is an argument. */
+  @Test
+  void noSettingIsReadFromOutside() {
+    Set<String> reading =
+        Set.of("getProperty", "getProperties", "getenv", "getBoolean", "getInteger", "getLong");
+    noClasses()
+        .should()
+        .accessTargetWhere(DescribedPredicate.describe(
+            "reads a property or a variable of the environment",
+            (JavaAccess<?> access) ->
+                access.getTarget().getOwner().getPackageName().equals("java.lang")
+                    && reading.contains(access.getTarget().getName())))
+        .check(core);
+  }
+
   private static ModuleDescriptor module() throws IOException {
     try (InputStream file = Files.newInputStream(folder.resolve("module-info.class"))) {
       return ModuleDescriptor.read(file);

@@ -55,10 +55,10 @@ final class Answer {
 
   /** The content type in one of its many spellings: servers put its parameters in another order. */
   String contentType() {
-    return normalized(header("Content-Type"));
+    return normalised(header("Content-Type"));
   }
 
-  static String normalized(String contentType) {
+  static String normalised(String contentType) {
     String[] parts = contentType.split(";");
     for (int i = 0; i < parts.length; i++) {
       parts[i] = parts[i].strip();

@@ -94,7 +94,7 @@ abstract class NegotiationContract extends FormatContract {
     Answer answer = Answer.to("GET", usual.url(), "Accept", accept);
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.contentType()).isEqualTo(Answer.normalized(contentType));
+    assertThat(answer.contentType()).isEqualTo(Answer.normalised(contentType));
     assertThat(answer.header("Vary")).isEqualTo("Accept, Accept-Encoding");
     if (contentType.startsWith("text/plain")) {
       assertThat(answer.text()).isEqualTo(TEXT);

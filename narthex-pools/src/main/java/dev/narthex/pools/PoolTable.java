@@ -154,11 +154,12 @@ final class PoolTable implements Collector {
 
   private RuntimeException added(
       @Nullable RuntimeException failure, String name, Throwable thrown) {
+    RuntimeException named = new IllegalStateException(
+        "The " + label + " \"" + name + "\" could not be read: " + thrown, thrown);
     if (failure == null) {
-      return new IllegalStateException(
-          "The " + label + " \"" + name + "\" could not be read: " + thrown, thrown);
+      return named;
     }
-    failure.addSuppressed(thrown);
+    failure.addSuppressed(named);
     return failure;
   }
 

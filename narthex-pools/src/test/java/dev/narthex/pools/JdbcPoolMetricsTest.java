@@ -3,6 +3,7 @@ package dev.narthex.pools;
 import static dev.narthex.testing.MetricAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.narthex.GatherException;
@@ -10,6 +11,7 @@ import dev.narthex.Registry;
 import dev.narthex.testing.Exposition;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.apache.commons.dbcp2.BasicDataSource;
 import org.apache.tomcat.jdbc.pool.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -184,6 +186,22 @@ class JdbcPoolMetricsTest {
     assertThat(registry)
         .hasValue(2, "jdbc_pool_open_connections", "pool", "a")
         .hasValue(1, "jdbc_pool_open_connections", "pool", "b");
+  }
+
+  @Test
+  void nameEachPoolThatCannotBeRead() {
+    Pool broken = new Pool();
+    broken.open = -1;
+    pools.add("a", broken).add("b", broken);
+
+    GatherException failed =
+        catchThrowableOfType(GatherException.class, () -> Exposition.of(registry));
+
+    Throwable cause = failed.failures().get(0).cause();
+    assertThat(List.of(cause.getMessage(), cause.getSuppressed()[0].getMessage()))
+        .satisfiesExactlyInAnyOrder(
+            message -> assertThat(message).startsWith("The pool \"a\" could not be read: "),
+            message -> assertThat(message).startsWith("The pool \"b\" could not be read: "));
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.narthex.examples.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,23 +24,10 @@ class ReadmeTest {
 
   static Stream<JavaBlock> blocks() throws IOException {
     List<JavaBlock> blocks = new ArrayList<>();
-    for (Path page : pages()) {
+    for (Path page : Pages.forUsers()) {
       blocks.addAll(JavaBlock.in(page));
     }
     return blocks.stream();
-  }
-
-  private static List<Path> pages() throws IOException {
-    // Maven starts tests in the folder of the module, whose parent is the repository.
-    Path repository = Path.of("").toAbsolutePath().getParent();
-    List<Path> pages = new ArrayList<>(List.of(repository.resolve("README.md")));
-    Path docs = repository.resolve("docs");
-    if (Files.isDirectory(docs)) {
-      try (Stream<Path> files = Files.walk(docs)) {
-        files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
-      }
-    }
-    return pages;
   }
 
   @ParameterizedTest

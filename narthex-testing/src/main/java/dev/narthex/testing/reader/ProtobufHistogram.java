@@ -1,6 +1,7 @@
 package dev.narthex.testing.reader;
 
 import dev.narthex.model.Millis;
+import dev.narthex.model.NativeBuckets;
 import dev.narthex.testing.reader.ExposedHistogram.Bucket;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A message {@code Histogram}, with classic buckets, native ones, or both. */
 final class ProtobufHistogram {
-
-  /** The resolutions that Prometheus has: 2^schema buckets for each power of two. */
-  private static final int MIN_SCHEMA = -4;
-
-  private static final int MAX_SCHEMA = 8;
 
   /** The schema of native histograms whose bounds are listed, which this message cannot do. */
   private static final int CUSTOM_BOUNDS = -53;
@@ -121,9 +117,9 @@ final class ProtobufHistogram {
       throw new IllegalArgumentException(
           "schema -53 stands for listed bounds, but this message cannot list any");
     }
-    if (schema < MIN_SCHEMA || schema > MAX_SCHEMA) {
-      throw new IllegalArgumentException(
-          "a schema lies between " + MIN_SCHEMA + " and " + MAX_SCHEMA + ", and is not " + schema);
+    if (schema < NativeBuckets.MIN_SCHEMA || schema > NativeBuckets.MAX_SCHEMA) {
+      throw new IllegalArgumentException("a schema lies between " + NativeBuckets.MIN_SCHEMA
+          + " and " + NativeBuckets.MAX_SCHEMA + ", and is not " + schema);
     }
     if (!(zeroThreshold >= 0)) {
       throw new IllegalArgumentException("the zero threshold cannot be " + zeroThreshold);

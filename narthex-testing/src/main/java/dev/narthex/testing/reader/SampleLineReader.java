@@ -1,5 +1,6 @@
 package dev.narthex.testing.reader;
 
+import dev.narthex.model.Exemplar;
 import dev.narthex.model.Millis;
 import dev.narthex.model.Names;
 import java.util.LinkedHashMap;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * labels: {@code {"name",label="value"}}.
  */
 final class SampleLineReader {
-
-  /** OpenMetrics, section "Exemplars": names and values together. */
-  private static final int MAX_EXEMPLAR_CODE_POINTS = 128;
 
   private static final double MILLIS_PER_SECOND = 1000;
 
@@ -171,13 +169,13 @@ final class SampleLineReader {
     String metric = labels(labels, false);
     assert metric == null;
     int codePoints = codePoints(labels);
-    if (codePoints > MAX_EXEMPLAR_CODE_POINTS) {
+    if (codePoints > Exemplar.MAX_LABEL_CODE_POINTS) {
       throw line.errorAt(
           start,
           "the labels of an exemplar have "
               + codePoints
               + " code points, and may have "
-              + MAX_EXEMPLAR_CODE_POINTS);
+              + Exemplar.MAX_LABEL_CODE_POINTS);
     }
     gap("before the value of an exemplar");
     double value = line.number("the value of an exemplar");
