@@ -3,7 +3,10 @@ package dev.narthex.jvm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.Registry;
+import dev.narthex.exposition.Encoder;
+import dev.narthex.exposition.EscapingScheme;
 import dev.narthex.exposition.ExpositionFormat;
+import dev.narthex.exposition.OutputBuffer;
 import dev.narthex.jvm.build.Build;
 import dev.narthex.jvm.build.BuildMetrics;
 import dev.narthex.jvm.build.VersionMetrics;
@@ -18,6 +21,7 @@ import dev.narthex.testing.reader.ExposedFamily;
 import dev.narthex.testing.reader.ExpositionReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,10 +101,13 @@ class LintedMetricsTest {
 
   /** A family that clashed with another one would be missing. Some may come while this looks. */
   private Set<String> openMetricsNamesWithoutLoss() {
+    OutputBuffer out = new OutputBuffer();
+    Encoder encoder = ExpositionFormat.OPENMETRICS.encoder(out, EscapingScheme.UNDERSCORES);
     Set<String> lasting = names();
-    List<ExposedFamily> read =
-        ExpositionReader.openMetrics(Scrape.text(registry, ExpositionFormat.OPENMETRICS));
+    registry.gather(encoder);
+    encoder.finish();
     lasting.retainAll(names());
+    List<ExposedFamily> read = ExpositionReader.openMetrics(Arrays.copyOf(out.array(), out.size()));
     Set<String> exposed = new TreeSet<>();
     read.forEach(family -> exposed.add(family.name()));
     assertThat(exposed).hasSameSizeAs(read).containsAll(lasting);
