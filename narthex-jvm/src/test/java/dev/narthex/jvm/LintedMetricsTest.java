@@ -15,6 +15,7 @@ import dev.narthex.jvm.jmx.MapMetrics;
 import dev.narthex.jvm.jmx.MappedFamily;
 import dev.narthex.model.MetricType;
 import dev.narthex.support.Await;
+import dev.narthex.support.CapturedLog;
 import dev.narthex.testing.lint.Lint;
 import dev.narthex.testing.lint.LintProblem;
 import dev.narthex.testing.reader.ExposedFamily;
@@ -48,6 +49,7 @@ class LintedMetricsTest {
       "jvm_thread_count [reserved-suffix]");
 
   private final Registry registry = Registry.pedantic();
+  private final CapturedLog log = new CapturedLog(JfrMetrics.class);
 
   @BeforeEach
   void registerWhatIsNotOfTheJvm(@TempDir Path folder) throws IOException {
@@ -76,6 +78,9 @@ class LintedMetricsTest {
   @AfterEach
   void end() {
     registry.close();
+    log.close();
+    assertThat(log.messages())
+        .allSatisfy(text -> assertThat(text).contains("has no event jdk.VirtualThreadPinned"));
   }
 
   private void registerAllOfTheJvm(JvmMetrics.Builder metrics) {
