@@ -2,9 +2,9 @@ package dev.narthex.jvm;
 
 import dev.narthex.Registry;
 import dev.narthex.support.Await;
+import dev.narthex.testing.Exposition;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.Map;
 
 /** A program that lets the garbage collector work, and then prints what a scrape shows. */
 final class AllocationPressure {
@@ -22,7 +22,7 @@ final class AllocationPressure {
     System.gc();
     Await.until("all steps are counted", () -> countedSteps(registry) == stepsOfBeans());
 
-    System.out.print(Scrape.text(registry));
+    System.out.print(Exposition.of(registry).asText());
     System.out.flush();
     Runtime.getRuntime().halt(0); // before the collector does more
   }
@@ -40,14 +40,9 @@ final class AllocationPressure {
   }
 
   private static double countedSteps(Registry registry) {
-    double counted = 0;
-    for (Map.Entry<String, Double> series : Scrape.series(registry).entrySet()) {
-      if (series.getKey().startsWith("jvm_gc_pause_seconds_count")
-          || series.getKey().startsWith("jvm_gc_cycle_seconds_count")) {
-        counted += series.getValue();
-      }
-    }
-    return counted;
+    Exposition now = Exposition.of(registry);
+    return Samples.observations(now, "jvm_gc_pause_seconds", series -> true)
+        + Samples.observations(now, "jvm_gc_cycle_seconds", series -> true);
   }
 
   private static double stepsOfBeans() {

@@ -1,16 +1,22 @@
 package dev.narthex.jvm;
 
+import static dev.narthex.testing.MetricAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.Registry;
 import dev.narthex.model.FamilySnapshot;
 import dev.narthex.support.Await;
+import dev.narthex.testing.Exposition;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,20 +37,20 @@ class ClientJavaComparisonTest {
   @Test
   void everySeriesIsThereWithItsValue() {
     registerBoth();
-    Map<String, Double> before = seriesOfPeer();
-    Map<String, Double> ours = Scrape.series(registry);
-    Map<String, Double> after = seriesOfPeer();
+    Map<Series, Double> before = seriesOfPeer();
+    Exposition ours = Exposition.of(registry);
+    Map<Series, Double> after = seriesOfPeer();
 
     assertThat(before).hasSizeGreaterThan(100);
     before.forEach((series, value) -> {
+      String[] labels = series.labels.toArray(String[]::new);
       if (value == UNDEFINED) {
-        assertThat(ours).doesNotContainKey(series);
+        assertThat(ours).hasNoSeries(series.name, labels);
       } else {
         double later = after.getOrDefault(series, value);
-        double slack = slack(series, Math.max(value, later));
-        assertThat(ours).containsKey(series);
-        assertThat(ours.get(series))
-            .as(series)
+        double slack = slack(series.name, Math.max(value, later));
+        assertThat(ours.value(series.name, labels))
+            .as(series.toString())
             .isBetween(Math.min(value, later) - slack, Math.max(value, later) + slack);
       }
     });
@@ -75,9 +81,12 @@ class ClientJavaComparisonTest {
     String allocated = "jvm_memory_pool_allocated_bytes_total";
     Await.until(
         "the collection is counted by both",
-        () -> Scrape.text(registry).contains(allocated)
-            && seriesOfPeer().keySet().stream().anyMatch(name -> name.startsWith(allocated)));
+        () -> Exposition.of(registry).familyCount(allocated) > 0
+            && seriesOfPeer().keySet().stream().anyMatch(series -> series.name.equals(allocated)));
   }
+
+  /** What tells a series from all others; labels are name, value, name, value, …. */
+  private record Series(String name, List<String> labels) {}
 
   /** How far a value may move from one scrape to the next, or how coarse one of the sources is. */
   private static double slack(String series, double value) {
@@ -103,22 +112,20 @@ class ClientJavaComparisonTest {
     return family instanceof InfoSnapshot ? name + "_info" : name;
   }
 
-  private Map<String, Double> seriesOfPeer() {
-    Map<String, Double> series = new TreeMap<>();
+  private Map<Series, Double> seriesOfPeer() {
+    Map<Series, Double> series = new HashMap<>();
     for (MetricSnapshot family : peer.scrape()) {
       String name = fullName(family);
       if (family instanceof CounterSnapshot counter) {
-        counter
-            .getDataPoints()
-            .forEach(point -> series.put(name + labels(point), point.getValue()));
+        counter.getDataPoints().forEach(point -> series.put(series(name, point), point.getValue()));
       } else if (family instanceof GaugeSnapshot gauge) {
-        gauge.getDataPoints().forEach(point -> series.put(name + labels(point), point.getValue()));
+        gauge.getDataPoints().forEach(point -> series.put(series(name, point), point.getValue()));
       } else if (family instanceof InfoSnapshot info) {
-        info.getDataPoints().forEach(point -> series.put(name + labels(point), 1.0));
+        info.getDataPoints().forEach(point -> series.put(series(name, point), 1.0));
       } else if (family instanceof SummarySnapshot summary) {
         summary.getDataPoints().forEach(point -> {
-          series.put(name + "_count" + labels(point), (double) point.getCount());
-          series.put(name + "_sum" + labels(point), point.getSum());
+          series.put(series(name + "_count", point), (double) point.getCount());
+          series.put(series(name + "_sum", point), point.getSum());
         });
       } else {
         throw new AssertionError("Another type than expected: " + family);
@@ -127,15 +134,9 @@ class ClientJavaComparisonTest {
     return series;
   }
 
-  private static String labels(io.prometheus.metrics.model.snapshots.DataPointSnapshot point) {
-    StringBuilder text = new StringBuilder();
-    point
-        .getLabels()
-        .forEach(label -> text.append(text.isEmpty() ? "{" : ",")
-            .append(label.getName())
-            .append("=\"")
-            .append(label.getValue())
-            .append('"'));
-    return text.isEmpty() ? "" : text.append('}').toString();
+  private static Series series(String name, DataPointSnapshot point) {
+    List<String> labels = new ArrayList<>();
+    point.getLabels().forEach(label -> labels.addAll(List.of(label.getName(), label.getValue())));
+    return new Series(name, labels);
   }
 }

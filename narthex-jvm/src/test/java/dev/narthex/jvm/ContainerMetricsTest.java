@@ -1,12 +1,13 @@
 package dev.narthex.jvm;
 
+import static dev.narthex.testing.MetricAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.narthex.Registry;
+import dev.narthex.testing.Exposition;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,10 +37,6 @@ class ContainerMetricsTest {
     Registry registry = Registry.pedantic();
     registry.register(ContainerMetrics.of(machine.root()));
     return registry;
-  }
-
-  private Map<String, Double> series() {
-    return Scrape.series(registry());
   }
 
   private static final String EVERYTHING = """
@@ -87,7 +84,7 @@ class ContainerMetricsTest {
   void readsAContainerWithACgroupNamespaceOfVersion2() throws IOException {
     machine.membership("0::/\n").mounts(UNIFIED_MOUNT).unifiedGroup("sys/fs/cgroup");
 
-    assertThat(Scrape.text(registry())).isEqualTo(EVERYTHING + PRESSURE);
+    assertThat(registry()).exposes(EVERYTHING + PRESSURE);
   }
 
   @Test
@@ -98,7 +95,7 @@ class ContainerMetricsTest {
         .write("sys/fs/cgroup/cpu.stat", "usage_usec 9\n")
         .unifiedGroup("sys/fs/cgroup/system.slice/shop.service");
 
-    assertThat(Scrape.text(registry())).isEqualTo(EVERYTHING + PRESSURE);
+    assertThat(registry()).exposes(EVERYTHING + PRESSURE);
   }
 
   @Test
@@ -117,7 +114,7 @@ class ContainerMetricsTest {
         .splitGroup(
             "sys/fs/cgroup/cpu,cpuacct", "sys/fs/cgroup/cpu,cpuacct", "sys/fs/cgroup/memory");
 
-    assertThat(Scrape.text(registry())).isEqualTo(EVERYTHING);
+    assertThat(registry()).exposes(EVERYTHING);
   }
 
   @Test
@@ -136,7 +133,7 @@ class ContainerMetricsTest {
         .splitGroup(
             "sys/fs/cgroup/cpu/jobs", "sys/fs/cgroup/cpuacct", "sys/fs/cgroup/memory/jobs/nightly");
 
-    assertThat(Scrape.text(registry())).isEqualTo(EVERYTHING);
+    assertThat(registry()).exposes(EVERYTHING);
   }
 
   @Test
@@ -157,10 +154,10 @@ class ContainerMetricsTest {
             some avg10=0.00 avg60=0.00 avg300=0.00 total=4000000
             """);
 
-    assertThat(Scrape.text(registry())).startsWith(EVERYTHING);
-    assertThat(series())
-        .hasSize(10)
-        .containsEntry("cgroup_pressure_seconds_total{resource=\"io\",stalled=\"some\"}", 4.0);
+    assertThat(registry())
+        .exposesAmongOthers(EVERYTHING)
+        .hasSeriesCount(10)
+        .hasValue(4, "cgroup_pressure_seconds_total", "resource", "io", "stalled", "some");
   }
 
   @Test
@@ -174,7 +171,7 @@ class ContainerMetricsTest {
         .write("sys/fs/cgroup/memory/memory.usage_in_bytes", "4096\n")
         .write("sys/fs/cgroup/unified/cpu.max", "150000 100000\n");
 
-    assertThat(series()).containsOnly(Map.entry(USED, 4096.0), Map.entry(CPU_LIMIT, 1.5));
+    assertThat(registry()).hasSeriesCount(2).hasValue(4096, USED).hasValue(1.5, CPU_LIMIT);
   }
 
   @Test
@@ -186,7 +183,7 @@ class ContainerMetricsTest {
         .write("sys/fs/cgroup/cpu.max", "max 100000\n")
         .write("sys/fs/cgroup/memory.max", "max\n");
 
-    assertThat(series()).containsKey(USED).doesNotContainKeys(CPU_LIMIT, MEMORY_LIMIT);
+    assertThat(registry()).hasFamilies(USED).hasNoFamilies(CPU_LIMIT, MEMORY_LIMIT);
   }
 
   @Test
@@ -205,7 +202,7 @@ class ContainerMetricsTest {
             total_inactive_file 0
             """);
 
-    assertThat(series()).containsKey(USED).doesNotContainKeys(CPU_LIMIT, MEMORY_LIMIT);
+    assertThat(registry()).hasFamilies(USED).hasNoFamilies(CPU_LIMIT, MEMORY_LIMIT);
   }
 
   @Test
@@ -224,12 +221,12 @@ class ContainerMetricsTest {
         .write("sys/fs/cgroup/pod/cpu.max", "max 100000\n")
         .write("sys/fs/cgroup/pod/memory.max", "268435456\n");
 
-    assertThat(series())
-        .containsEntry(CPU_LIMIT, 0.2)
-        .containsEntry(THROTTLED, 3.0)
-        .containsEntry("cgroup_cpu_seconds_total", 12.345678)
-        .containsEntry(MEMORY_LIMIT, 268435456.0)
-        .containsEntry(USED, 402653184.0);
+    assertThat(registry())
+        .hasValue(0.2, CPU_LIMIT)
+        .hasValue(3, THROTTLED)
+        .hasValue(12.345678, "cgroup_cpu_seconds_total")
+        .hasValue(268435456, MEMORY_LIMIT)
+        .hasValue(402653184, USED);
   }
 
   @Test
@@ -242,7 +239,7 @@ class ContainerMetricsTest {
             "sys/fs/cgroup/memory/memory.stat",
             "hierarchical_memory_limit 1048576\ntotal_inactive_file 0\n");
 
-    assertThat(series()).containsEntry(MEMORY_LIMIT, 1048576.0);
+    assertThat(registry()).hasValue(1048576, MEMORY_LIMIT);
   }
 
   @Test
@@ -252,7 +249,7 @@ class ContainerMetricsTest {
         .mounts(UNIFIED_MOUNT)
         .unifiedGroup("sys/fs/cgroup");
 
-    assertThat(series()).containsEntry(CPU_LIMIT, 0.5);
+    assertThat(registry()).hasValue(0.5, CPU_LIMIT);
   }
 
   @Test
@@ -262,29 +259,29 @@ class ContainerMetricsTest {
         .mounts("31 23 0:27 / /sys/fs/c\\040group rw - cgroup2 cgroup2 rw\n")
         .unifiedGroup("sys/fs/c group/my group:1");
 
-    assertThat(series()).containsEntry(CPU_LIMIT, 0.5);
+    assertThat(registry()).hasValue(0.5, CPU_LIMIT);
   }
 
   @Test
   void seesALimitThatIsChanged() throws IOException {
     machine.membership("0::/\n").mounts(UNIFIED_MOUNT).unifiedGroup("sys/fs/cgroup");
     Registry registry = registry();
-    Scrape.text(registry);
+    Exposition.of(registry);
 
     machine.write("sys/fs/cgroup/cpu.max", "300000 100000\n");
 
-    assertThat(Scrape.series(registry)).containsEntry(CPU_LIMIT, 3.0);
+    assertThat(registry).hasValue(3, CPU_LIMIT);
   }
 
   @Test
   void neverLetsATotalGoBack() throws IOException {
     machine.membership("0::/\n").mounts(UNIFIED_MOUNT).unifiedGroup("sys/fs/cgroup");
     Registry registry = registry();
-    Scrape.text(registry);
+    Exposition.of(registry);
 
     machine.write("sys/fs/cgroup/cpu.stat", "usage_usec 5\n");
 
-    assertThat(Scrape.series(registry)).containsEntry("cgroup_cpu_seconds_total", 12.345678);
+    assertThat(registry).hasValue(12.345678, "cgroup_cpu_seconds_total");
   }
 
   @Test
@@ -302,25 +299,25 @@ class ContainerMetricsTest {
         .write("sys/fs/cgroup/io.pressure", "some avg10=0.00 avg60=0.00 avg300=0.00 total=x\n")
         .write("sys/fs/cgroup/memory.pressure", "full");
 
-    assertThat(series()).containsOnly(Map.entry(USED, 402653184.0));
+    assertThat(registry()).hasSeriesCount(1).hasValue(402653184, USED);
   }
 
   @Test
   void tellsNothingWhereMembershipOrMountsAreNotAsTheyShould() throws IOException {
     machine.membership("nonsense\n0:\n").mounts("31 23 - cgroup2\nx - cgroup2 cgroup2 rw\n");
 
-    assertThat(Scrape.text(registry())).isEmpty();
+    assertThat(registry()).exposes("");
   }
 
   @Test
   void tellsNothingWhereThereAreNoCgroups() throws IOException {
-    assertThat(Scrape.text(registry())).isEmpty();
+    assertThat(registry()).exposes("");
 
     machine.membership("0::/\n").mounts("");
-    assertThat(Scrape.text(registry())).isEmpty();
+    assertThat(registry()).exposes("");
 
     machine.membership("").mounts(UNIFIED_MOUNT);
-    assertThat(Scrape.text(registry())).isEmpty();
+    assertThat(registry()).exposes("");
   }
 
   @Test
@@ -329,9 +326,11 @@ class ContainerMetricsTest {
 
     assertThatCode(() -> ContainerMetrics.register(registry)).doesNotThrowAnyException();
 
-    assertThat(Scrape.series(registry)).allSatisfy((name, value) -> {
-      assertThat(name).startsWith("cgroup_");
-      assertThat(value).isNotNegative().isFinite();
+    assertThat(Exposition.of(registry).families()).allSatisfy(family -> {
+      assertThat(family.name()).startsWith("cgroup_");
+      assertThat(family.series())
+          .flatExtracting(Samples::of)
+          .allSatisfy(value -> assertThat(value).isNotNegative().isFinite());
     });
   }
 }

@@ -1,14 +1,15 @@
 package dev.narthex.jvm;
 
+import static dev.narthex.testing.MetricAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.Registry;
 import dev.narthex.support.Await;
+import dev.narthex.testing.Exposition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
@@ -95,13 +96,12 @@ class GcCpuTest {
     JvmMetrics.builder().without(JvmGroup.values()).with(JvmGroup.GC_CPU).register(registry);
     System.gc();
 
-    Map<String, Double> series = Scrape.series(registry);
+    Exposition before = Exposition.of(registry);
 
-    assertThat(series).containsOnlyKeys("jvm_gc_cpu_seconds_total");
-    double first = series.get("jvm_gc_cpu_seconds_total");
+    assertThat(before).hasSeriesCount(1).hasFamilies("jvm_gc_cpu_seconds_total");
     Await.until("a tick more", () -> {
       System.gc();
-      return Scrape.series(registry).get("jvm_gc_cpu_seconds_total") > first;
+      return Exposition.of(registry).value() > before.value();
     });
   }
 }

@@ -1,10 +1,11 @@
 package dev.narthex.jvm;
 
+import static dev.narthex.testing.MetricAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.Collector;
-import dev.narthex.Registry;
 import dev.narthex.support.Await;
+import dev.narthex.testing.Exposition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,15 +26,10 @@ class GcListeningTest {
     return (GcListening) collectors.get(0);
   }
 
-  private static String text(Collector collector) {
-    Registry registry = new Registry();
-    registry.register(collector);
-    return Scrape.text(registry);
-  }
-
   /** What has labels is there only once something was counted. */
   private static boolean hasCounted(GcListening group) {
-    return text(group).contains("{");
+    return Samples.series(Exposition.of(group)).stream()
+        .anyMatch(series -> !series.labels().isEmpty());
   }
 
   @ParameterizedTest
@@ -45,13 +41,14 @@ class GcListeningTest {
     Await.until("both count", () -> hasCounted(closed) && hasCounted(open));
 
     closed.close();
-    String afterClosing = text(closed);
-    String before = text(open);
+    Exposition afterClosing = Exposition.of(closed);
+    Exposition before = Exposition.of(open);
     byte[] allocated = new byte[1 << 22];
     System.gc();
-    Await.until("the other counts", () -> !text(open).equals(before));
+    Await.until(
+        "the other counts", () -> !Exposition.of(open).differenceFrom(before).isEmpty());
 
-    assertThat(text(closed)).isEqualTo(afterClosing);
+    assertThat(closed).exposes(afterClosing);
     assertThat(allocated).hasSize(1 << 22);
     open.close();
   }

@@ -3,11 +3,12 @@ package dev.narthex.jvm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.narthex.testing.Exposition;
+import dev.narthex.testing.reader.ExposedSeries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,10 +30,11 @@ class GcLogTest {
   @ParameterizedTest
   @ValueSource(strings = {"Serial", "Parallel", "G1", "Z"})
   void pausesAddUpToThoseOfTheLog(String collector) throws Exception {
-    Map<String, Double> series = scrapeUnderPressure(collector);
+    Exposition exposed = scrapeUnderPressure(collector);
 
     Pauses log = pausesOfLog();
-    double count = sum(series, "jvm_gc_pause_seconds_count");
+    double count =
+        Samples.observations(exposed, "jvm_gc_pause_seconds", GcLogTest::stopsTheProgram);
     boolean isConcurrent = collector.equals("Z");
     // A cycle with its pauses may begin by itself while the program ends.
     int after = isConcurrent ? PAUSES_OF_A_CYCLE : 0;
@@ -40,20 +42,18 @@ class GcLogTest {
     // Begin and end of each pause are cut to whole milliseconds, which is an error of 0.41 ms on
     // average, as often up as down; this allows for five times what is to be expected of all.
     double cut = 5 * 0.00041 * Math.sqrt(count);
-    assertThat(sum(series, "jvm_gc_pause_seconds_sum"))
+    assertThat(Samples.sum(exposed, "jvm_gc_pause_seconds", GcLogTest::stopsTheProgram))
         .isCloseTo(log.seconds, within(0.02 * log.seconds + cut));
     // The JVM's own total of each collector is cut once, and the log sees a pause some microseconds
     // longer; of ZGC's pauses that is half.
     double longer = 0.003 + 0.00001 * count;
-    assertThat(sum(series, "jvm_gc_collection_seconds_sum"))
+    assertThat(Samples.sum(exposed, "jvm_gc_collection_seconds", GcLogTest::stopsTheProgram))
         .isCloseTo(log.seconds, within(0.02 * log.seconds + longer));
-    assertThat(series.keySet().stream().anyMatch(name -> name.startsWith("jvm_gc_cycle_seconds")))
-        .isEqualTo(isConcurrent);
-    assertThat(series.getOrDefault("jvm_gc_promoted_bytes_total", 0.0) > 0 || isConcurrent)
-        .isTrue();
+    assertThat(exposed.familyCount("jvm_gc_cycle_seconds")).isEqualTo(isConcurrent ? 1 : 0);
+    assertThat(isConcurrent || exposed.value("jvm_gc_promoted_bytes_total") > 0).isTrue();
   }
 
-  private Map<String, Double> scrapeUnderPressure(String collector)
+  private Exposition scrapeUnderPressure(String collector)
       throws IOException, InterruptedException {
     String tags = collector.equals("Z") ? "gc,gc+phases" : "gc";
     String printed = ForkedJvm.run(
@@ -64,7 +64,7 @@ class GcLogTest {
             "-XX:+Use" + collector + "GC",
             "-Xlog:" + tags + ":file=" + folder.resolve("gc.log") + ":tags:filecount=0"),
         AllocationPressure.class);
-    return Scrape.series(printed);
+    return Exposition.parse(printed);
   }
 
   private record Pauses(int count, double seconds) {}
@@ -88,14 +88,8 @@ class GcLogTest {
     return new Pauses(count, millis / 1e3);
   }
 
-  /** What all collectors have together, without those that run beside the program. */
-  private static double sum(Map<String, Double> series, String name) {
-    double sum = 0;
-    for (Map.Entry<String, Double> each : series.entrySet()) {
-      if (each.getKey().startsWith(name + "{") && !each.getKey().contains(" Cycles\"")) {
-        sum += each.getValue();
-      }
-    }
-    return sum;
+  /** Whether a series is of a collector that does not run beside the program. */
+  private static boolean stopsTheProgram(ExposedSeries series) {
+    return series.labels().values().stream().noneMatch(value -> value.endsWith(" Cycles"));
   }
 }

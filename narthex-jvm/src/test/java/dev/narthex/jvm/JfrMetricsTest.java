@@ -1,5 +1,6 @@
 package dev.narthex.jvm;
 
+import static dev.narthex.testing.MetricAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,13 +8,14 @@ import dev.narthex.Gauge;
 import dev.narthex.Registry;
 import dev.narthex.support.Await;
 import dev.narthex.support.CapturedLog;
+import dev.narthex.testing.Exposition;
+import dev.narthex.testing.reader.ExposedFamily;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,12 +56,14 @@ class JfrMetricsTest {
     return ours;
   }
 
-  private double value(String series) {
-    return Scrape.series(registry).getOrDefault(series, 0.0);
+  /** The value of a series of a family, which is not there before JFR runs. */
+  private double value(String family, String part) {
+    Exposition now = Exposition.of(registry);
+    return now.familyCount(family) == 0 ? 0 : now.value(family + part);
   }
 
   private void awaitStart() {
-    Await.until("JFR runs", () -> !Scrape.text(registry).isEmpty());
+    Await.until("JFR runs", () -> Exposition.of(registry).familyCount() > 0);
   }
 
   @Test
@@ -72,21 +76,21 @@ class JfrMetricsTest {
       System.gc();
       waitForAMonitor();
       kept.add(new RuntimeException("counted"));
-      return value("jvm_safepoint_seconds_count") > 0
-          && value("jvm_safepoint_sync_seconds_count") > 0
-          && value("jvm_gc_phase_pause_seconds_count") > 0
-          && value("jvm_monitor_contended_seconds_count") > 0
-          && value("jvm_exceptions_thrown_total") > kept.size() / 2.0
-          && value("jvm_allocation_sampled_bytes_total") > 0;
+      return value("jvm_safepoint_seconds", "_count") > 0
+          && value("jvm_safepoint_sync_seconds", "_count") > 0
+          && value("jvm_gc_phase_pause_seconds", "_count") > 0
+          && value("jvm_monitor_contended_seconds", "_count") > 0
+          && value("jvm_exceptions_thrown_total", "") > kept.size() / 2.0
+          && value("jvm_allocation_sampled_bytes_total", "") > 0;
     });
 
-    Map<String, Double> series = Scrape.series(registry);
-    double contended = series.get("jvm_monitor_contended_seconds_count");
-    assertThat(series.get("jvm_monitor_contended_seconds_sum"))
+    Exposition now = Exposition.of(registry);
+    double contended = now.value("jvm_monitor_contended_seconds_count");
+    assertThat(now.value("jvm_monitor_contended_seconds_sum"))
         .isGreaterThanOrEqualTo(contended * BLOCKED.toMillis() / 3e3);
-    assertThat(series.get("jvm_safepoint_seconds_sum"))
-        .isGreaterThan(series.get("jvm_safepoint_sync_seconds_sum"));
-    assertThat(series).doesNotContainKey("jvm_zgc_allocation_stall_seconds_count");
+    assertThat(now.value("jvm_safepoint_seconds_sum"))
+        .isGreaterThan(now.value("jvm_safepoint_sync_seconds_sum"));
+    assertThat(now).hasNoFamilies("jvm_zgc_allocation_stall_seconds");
   }
 
   private static void waitForAMonitor() {
@@ -114,7 +118,7 @@ class JfrMetricsTest {
     JfrMetrics.start(registry);
     awaitStart();
 
-    assertThat(Scrape.text(registry)).doesNotContain("jvm_virtual_thread_pinned_seconds");
+    assertThat(registry).hasNoFamilies("jvm_virtual_thread_pinned_seconds");
     assertThat(log.messages())
         .containsExactly("Java " + Runtime.version().feature()
             + " has no event jdk.VirtualThreadPinned; what is counted from it is left out.");
@@ -131,9 +135,9 @@ class JfrMetricsTest {
         .invoke((Runnable) SlowToInitialize::touch);
     pinned.join();
 
-    Await.until("it is counted", () -> value("jvm_virtual_thread_pinned_seconds_count") > 0);
+    Await.until("it is counted", () -> value("jvm_virtual_thread_pinned_seconds", "_count") > 0);
 
-    assertThat(value("jvm_virtual_thread_pinned_seconds_sum"))
+    assertThat(value("jvm_virtual_thread_pinned_seconds", "_sum"))
         .isGreaterThan(BLOCKED.toMillis() / 3e3);
     assertThat(log.messages()).isEmpty();
   }
@@ -155,7 +159,7 @@ class JfrMetricsTest {
     metrics.close();
     metrics.close();
 
-    assertThat(Scrape.text(registry)).isEmpty();
+    assertThat(registry).exposes("");
     Await.until("the thread has ended", () -> threads() == 0);
   }
 
@@ -166,7 +170,7 @@ class JfrMetricsTest {
     metrics.close();
 
     Await.until("the thread has ended", () -> threads() == 0);
-    assertThat(Scrape.text(registry)).isEmpty();
+    assertThat(registry).exposes("");
     assertThat(log.messages()).noneMatch(message -> message.contains("could not be started"));
   }
 
@@ -179,8 +183,7 @@ class JfrMetricsTest {
 
     assertThat(printed)
         .containsOnlyOnce("The module jdk.jfr is not there, so its metrics are left out.")
-        .containsOnlyOnce("jvm_threads_peak ")
-        .doesNotContain("jvm_safepoint_seconds");
+        .containsOnlyOnce("Families: [jvm_threads_peak]");
   }
 
   /** A program on a JDK that was put together without JFR. */
@@ -192,7 +195,9 @@ class JfrMetricsTest {
       Registry registry = new Registry();
       JfrMetrics jfr = JfrMetrics.start(registry);
       JvmMetrics.builder().deny(".*").allow("jvm_threads_peak").register(registry);
-      System.out.println(Scrape.text(registry).replaceAll("#.*\n", ""));
+      List<ExposedFamily> families = Exposition.of(registry).families();
+      System.out.println(
+          "Families: " + families.stream().map(ExposedFamily::name).toList());
       jfr.close();
     }
   }

@@ -1,5 +1,6 @@
 package dev.narthex.jvm;
 
+import static dev.narthex.testing.MetricAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +9,8 @@ import dev.narthex.Registry;
 import dev.narthex.model.FamilySnapshot;
 import dev.narthex.model.Labels;
 import dev.narthex.support.Await;
-import java.util.Map;
+import dev.narthex.testing.Exposition;
+import dev.narthex.testing.reader.ExposedFamily;
 import java.util.regex.PatternSyntaxException;
 import org.junit.jupiter.api.Test;
 
@@ -17,26 +19,34 @@ class JvmMetricsTest {
 
   private final Registry registry = Registry.pedantic();
 
-  @Test
-  void addsFewerThan150SeriesByDefault() {
-    JvmMetrics.register(registry);
+  private void collectGarbage() {
     System.gc();
     Await.until(
         "the collection is counted",
-        () -> Scrape.text(registry).contains("jvm_gc_pause_seconds_count{"));
+        () -> Exposition.of(registry).seriesCount("jvm_gc_pause_seconds") > 0);
+  }
 
-    assertThat(Scrape.series(registry)).hasSizeBetween(80, 149);
+  @Test
+  void addsFewerThan150SeriesByDefault() {
+    JvmMetrics.register(registry);
+    collectGarbage();
+
+    assertThat(Samples.count(Exposition.of(registry))).isBetween(80, 149);
   }
 
   @Test
   void leavesOutWhatIsNotDefined() {
     JvmMetrics.builder().with(JvmGroup.values()).register(registry);
 
-    assertThat(Scrape.series(registry))
-        .containsKey("jvm_memory_max_bytes{area=\"heap\"}")
-        .doesNotContainKey("jvm_memory_max_bytes{area=\"nonheap\"}")
-        .allSatisfy(
-            (series, value) -> assertThat(value).as(series).isNotNegative().isNotNaN());
+    Exposition now = Exposition.of(registry);
+    assertThat(now.value("jvm_memory_max_bytes", "area", "heap")).isPositive();
+    assertThat(now).hasNoSeries("jvm_memory_max_bytes", "area", "nonheap");
+    for (ExposedFamily family : now.families()) {
+      assertThat(family.series())
+          .as(family.name())
+          .flatExtracting(Samples::of)
+          .allSatisfy(value -> assertThat(value).isNotNegative().isNotNaN());
+    }
   }
 
   @Test
@@ -55,8 +65,9 @@ class JvmMetricsTest {
         .with(JvmGroup.CLASSES, JvmGroup.DEADLOCKS)
         .register(registry);
 
-    assertThat(Scrape.series(registry))
-        .containsOnlyKeys(
+    assertThat(registry)
+        .hasSeriesCount(5)
+        .hasFamilies(
             "jvm_classes_currently_loaded",
             "jvm_classes_loaded_total",
             "jvm_classes_unloaded_total",
@@ -74,8 +85,9 @@ class JvmMetricsTest {
         .deny("jvm_threads_(state|allocated_bytes_total)")
         .register(registry);
 
-    assertThat(Scrape.series(registry))
-        .containsOnlyKeys(
+    assertThat(registry)
+        .hasSeriesCount(5)
+        .hasFamilies(
             "jvm_threads_current",
             "jvm_threads_daemon",
             "jvm_threads_deadlocked",
@@ -87,7 +99,7 @@ class JvmMetricsTest {
   void letsARuleMatchWholeNamesOnly() {
     JvmMetrics.builder().without(JvmGroup.values()).allow("jvm_classes").register(registry);
 
-    assertThat(Scrape.text(registry)).isEmpty();
+    assertThat(registry).exposes("");
   }
 
   @Test
@@ -110,7 +122,7 @@ class JvmMetricsTest {
     assertThatThrownBy(() -> builder.deny("[")).isInstanceOf(PatternSyntaxException.class);
 
     builder.register(registry);
-    assertThat(Scrape.series(registry)).containsKey("jvm_threads_current");
+    assertThat(registry).hasFamilies("jvm_threads_current");
   }
 
   @Test
@@ -127,14 +139,12 @@ class JvmMetricsTest {
   @Test
   void tellsNoCausesApartIfSoWished() {
     JvmMetrics.builder().gcCauses(0).register(registry);
-    System.gc();
 
-    Await.until(
-        "the collection is counted",
-        () -> Scrape.text(registry).contains("jvm_gc_pause_seconds_count{"));
-    assertThat(Scrape.series(registry).keySet())
-        .filteredOn(series -> series.startsWith("jvm_gc_pause_seconds_count"))
-        .allMatch(series -> series.contains("cause=\"other\""));
+    collectGarbage();
+
+    assertThat(Samples.series(Exposition.of(registry).only("jvm_gc_pause_seconds")))
+        .isNotEmpty()
+        .allSatisfy(series -> assertThat(series.labels()).containsEntry("cause", "other"));
   }
 
   @Test
@@ -144,12 +154,10 @@ class JvmMetricsTest {
     assertThatThrownBy(() -> JvmMetrics.register(registry))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("jvm_threads_peak");
-    assertThat(Scrape.series(registry)).containsExactly(Map.entry("jvm_threads_peak", 7.0));
+    assertThat(registry).hasSeriesCount(1).hasValue(7, "jvm_threads_peak");
 
     JvmMetrics.builder().deny("jvm_threads_peak").register(registry);
-    assertThat(Scrape.series(registry))
-        .containsEntry("jvm_threads_peak", 7.0)
-        .containsKey("jvm_threads_current");
+    assertThat(registry).hasValue(7, "jvm_threads_peak").hasFamilies("jvm_threads_current");
   }
 
   @Test
@@ -158,17 +166,17 @@ class JvmMetricsTest {
 
     assertThatThrownBy(() -> JvmMetrics.register(registry))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThat(Scrape.series(registry)).containsKey("process_cpu_seconds_total");
+    assertThat(registry).hasFamilies("process_cpu_seconds_total");
   }
 
   @Test
   void mayBeRegisteredWithAViewAndLeaveItAgain() {
     JvmMetrics metrics = JvmMetrics.register(registry.withLabels(Labels.of("app", "shop")));
-    assertThat(Scrape.series(registry)).containsKey("jvm_threads_peak{app=\"shop\"}");
+    assertThat(Exposition.of(registry).value("jvm_threads_peak", "app", "shop")).isPositive();
 
     metrics.close();
 
-    assertThat(Scrape.text(registry)).isEmpty();
+    assertThat(registry).exposes("");
   }
 
   @Test
@@ -178,9 +186,9 @@ class JvmMetricsTest {
     metrics.close();
     metrics.close();
 
-    assertThat(Scrape.text(registry)).isEmpty();
+    assertThat(registry).exposes("");
     JvmMetrics.register(registry);
-    assertThat(Scrape.text(registry)).isNotEmpty();
+    assertThat(registry).hasFamilies("jvm_threads_current");
   }
 
   @Test
@@ -191,6 +199,6 @@ class JvmMetricsTest {
     own.close();
     metrics.close();
 
-    assertThat(Scrape.text(own)).isEmpty();
+    assertThat(own).exposes("");
   }
 }

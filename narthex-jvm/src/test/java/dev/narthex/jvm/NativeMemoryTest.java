@@ -1,10 +1,11 @@
 package dev.narthex.jvm;
 
+import static dev.narthex.testing.MetricAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.Registry;
+import dev.narthex.testing.Exposition;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is read from the JVM's report of its native memory. */
@@ -37,7 +38,7 @@ class NativeMemoryTest {
     registry.register(new NativeMemory(
         () -> REPORT, new Assembly(name -> true, false, GcCauses.USUAL, List.of())));
 
-    assertThat(Scrape.text(registry)).isEqualTo("""
+    assertThat(registry).exposes("""
         # HELP jvm_native_memory_committed_bytes Memory that the JVM has from the operating system, by what it is for.
         # TYPE jvm_native_memory_committed_bytes gauge
         jvm_native_memory_committed_bytes{pool="Class"} 1040225
@@ -59,10 +60,10 @@ class NativeMemoryTest {
     Registry registry = Registry.pedantic();
     JvmMetrics.builder().without(JvmGroup.values()).with(JvmGroup.NATIVE_MEMORY).register(registry);
 
-    Map<String, Double> series = Scrape.series(registry);
+    Exposition now = Exposition.of(registry);
 
-    assertThat(series).hasSizeGreaterThan(30);
-    assertThat(series.get("jvm_native_memory_committed_bytes{pool=\"Java Heap\"}"))
-        .isBetween(1e6, series.get("jvm_native_memory_committed_bytes{pool=\"Total\"}"));
+    assertThat(now.seriesCount()).isGreaterThan(30);
+    assertThat(now.value("jvm_native_memory_committed_bytes", "pool", "Java Heap"))
+        .isBetween(1e6, now.value("jvm_native_memory_committed_bytes", "pool", "Total"));
   }
 }

@@ -1,11 +1,13 @@
 package dev.narthex.jvm;
 
+import static dev.narthex.testing.MetricAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.Registry;
 import dev.narthex.model.Descriptor;
 import dev.narthex.model.FamilySnapshot;
 import dev.narthex.support.Await;
+import dev.narthex.testing.Exposition;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +27,7 @@ class OpenTelemetryNamesTest {
     System.gc();
     Await.until(
         "the collection is counted",
-        () -> Scrape.text(registry).contains("jvm_gc_duration_seconds_count"));
+        () -> Exposition.of(registry).seriesCount("jvm_gc_duration_seconds") > 0);
   }
 
   @Test
@@ -71,13 +73,17 @@ class OpenTelemetryNamesTest {
     Registry other = Registry.pedantic();
     JvmMetrics.register(other);
 
-    Map<String, Double> series = Scrape.series(registry);
+    Exposition now = Exposition.of(registry);
 
-    assertThat(series.get(
-            "jvm_memory_limit_bytes{jvm_memory_pool_name=\"G1 Old Gen\",jvm_memory_type=\"heap\"}"))
-        .isEqualTo(Scrape.series(other).get("jvm_memory_pool_max_bytes{pool=\"G1 Old Gen\"}"))
+    assertThat(now.value(
+            "jvm_memory_limit_bytes",
+            "jvm_memory_pool_name",
+            "G1 Old Gen",
+            "jvm_memory_type",
+            "heap"))
+        .isEqualTo(Exposition.of(other).value("jvm_memory_pool_max_bytes", "pool", "G1 Old Gen"))
         .isPositive();
-    assertThat(series.get("jvm_cpu_count")).isEqualTo(Runtime.getRuntime().availableProcessors());
-    assertThat(series).hasSizeLessThan(150);
+    assertThat(now).hasValue(Runtime.getRuntime().availableProcessors(), "jvm_cpu_count");
+    assertThat(Samples.count(now)).isLessThan(150);
   }
 }

@@ -1,5 +1,6 @@
 package dev.narthex.jvm;
 
+import static dev.narthex.testing.MetricAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -7,10 +8,11 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.narthex.Registry;
 import dev.narthex.model.Descriptor;
+import dev.narthex.testing.Exposition;
+import dev.narthex.testing.reader.ExposedFamily;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -27,21 +29,19 @@ class ProcessMetricsTest {
         (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     ProcessMetrics.builder().reportErrors().register(registry);
 
-    Map<String, Double> series = Scrape.series(registry);
+    Exposition now = Exposition.of(registry);
 
     double cpu = bean.getProcessCpuTime() / 1e9;
-    assertThat(series).hasSize(9);
-    assertThat(series.get("process_cpu_seconds_total"))
-        .isPositive()
-        .isLessThanOrEqualTo(cpu + 0.02);
-    assertThat(series.get("process_max_fds")).isEqualTo((double) bean.getMaxFileDescriptorCount());
-    assertThat(series.get("process_open_fds"))
+    assertThat(now).hasSeriesCount(9);
+    assertThat(now.value("process_cpu_seconds_total")).isPositive().isLessThanOrEqualTo(cpu + 0.02);
+    assertThat(now).hasValue((double) bean.getMaxFileDescriptorCount(), "process_max_fds");
+    assertThat(now.value("process_open_fds"))
         .isBetween(3.0, (double) bean.getMaxFileDescriptorCount());
-    assertThat(series.get("process_virtual_memory_bytes"))
+    assertThat(now.value("process_virtual_memory_bytes"))
         .isCloseTo((double) bean.getCommittedVirtualMemorySize(), within(1e9));
-    assertThat(series.get("process_resident_memory_bytes"))
-        .isBetween(1e7, series.get("process_virtual_memory_bytes"));
-    assertThat(series.get("process_start_time_seconds"))
+    assertThat(now.value("process_resident_memory_bytes"))
+        .isBetween(1e7, now.value("process_virtual_memory_bytes"));
+    assertThat(now.value("process_start_time_seconds"))
         .isCloseTo(ManagementFactory.getRuntimeMXBean().getStartTime() / 1e3, within(5.0));
   }
 
@@ -52,17 +52,18 @@ class ProcessMetricsTest {
         ProcessMetrics.builder().proc(Path.of("no", "such", "folder")).build();
     registry.register(metrics);
 
-    Map<String, Double> series = Scrape.series(registry);
+    Exposition now = Exposition.of(registry);
 
-    assertThat(series)
-        .containsKeys(
+    assertThat(now)
+        .hasFamilies(
             "process_cpu_seconds_total",
             "process_start_time_seconds",
             "process_virtual_memory_bytes")
-        .doesNotContainKeys("process_resident_memory_bytes", "process_network_receive_bytes_total");
+        .hasNoFamilies("process_resident_memory_bytes", "process_network_receive_bytes_total");
     assertThat(metrics.describe())
         .extracting(Descriptor::name)
-        .containsExactlyInAnyOrderElementsOf(series.keySet());
+        .containsExactlyInAnyOrderElementsOf(
+            now.families().stream().map(ExposedFamily::name).toList());
   }
 
   @Test
@@ -71,12 +72,12 @@ class ProcessMetricsTest {
         ProcessMetrics.builder().proc(Path.of("no", "such", "folder")).pid(() -> 1);
     ProcessMetrics silent = builder.build();
     registry.register(silent);
-    assertThat(Scrape.text(registry)).isEmpty();
+    assertThat(registry).exposes("");
     assertThat(silent.describe()).isEmpty();
 
     registry.register(builder.reportErrors().build());
 
-    assertThatThrownBy(() -> Scrape.text(registry))
+    assertThatThrownBy(() -> Exposition.of(registry))
         .hasMessageContaining("Only Linux tells of other processes");
   }
 
@@ -87,7 +88,7 @@ class ProcessMetricsTest {
     assertThatThrownBy(() -> ProcessMetrics.builder().register(registry))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("process_");
-    assertThat(Scrape.text(registry)).contains("process_cpu_seconds_total ");
+    assertThat(registry).hasFamilies("process_cpu_seconds_total");
   }
 
   @Test
@@ -95,10 +96,10 @@ class ProcessMetricsTest {
   void looksAtItselfAsAtAnyOtherProcess() {
     ProcessMetrics.builder().pid(ProcessHandle.current()::pid).register(registry);
 
-    Map<String, Double> series = Scrape.series(registry);
+    Exposition now = Exposition.of(registry);
 
     assertThat(Files.isDirectory(Path.of("/proc"))).isTrue();
-    assertThat(series).hasSize(9);
-    assertThat(series.get("process_open_fds")).isGreaterThan(3);
+    assertThat(now).hasSeriesCount(9);
+    assertThat(now.value("process_open_fds")).isGreaterThan(3);
   }
 }

@@ -1,10 +1,13 @@
 package dev.narthex.jvm;
 
+import static dev.narthex.testing.MetricAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.narthex.GatherException;
 import dev.narthex.Registry;
+import dev.narthex.testing.Exposition;
+import dev.narthex.testing.reader.ExposedFamily;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,7 +39,7 @@ class RecordedProcessTest {
   void readsEveryNumber() {
     metrics().register(registry);
 
-    assertThat(Scrape.text(registry)).isEqualTo("""
+    assertThat(registry).exposes("""
         # HELP process_cpu_seconds_total CPU time that the process took, user and system.
         # TYPE process_cpu_seconds_total counter
         process_cpu_seconds_total 18
@@ -71,10 +74,10 @@ class RecordedProcessTest {
   void putsTheNamespaceBeforeEachName() {
     metrics().namespace("proxy").register(registry);
 
-    assertThat(Scrape.series(registry))
-        .hasSize(9)
-        .containsEntry("proxy_process_open_fds", 5.0)
-        .allSatisfy((name, value) -> assertThat(name).startsWith("proxy_process_"));
+    assertThat(registry).hasSeriesCount(9).hasValue(5, "proxy_process_open_fds");
+    assertThat(Exposition.of(registry).families())
+        .extracting(ExposedFamily::name)
+        .allSatisfy(name -> assertThat(name).startsWith("proxy_process_"));
   }
 
   @Test
@@ -82,7 +85,7 @@ class RecordedProcessTest {
     proc.write("self/stat", "1 (other) S\n");
     metrics().pid(() -> 4711).register(registry);
 
-    assertThat(Scrape.series(registry)).hasSize(9).containsEntry(CPU, 18.0);
+    assertThat(registry).hasSeriesCount(9).hasValue(18, CPU);
   }
 
   @Test
@@ -90,11 +93,11 @@ class RecordedProcessTest {
     proc.write("pid", "  4711\n");
     proc.write("815/stat", RecordedProc.STAT_OF_PROCESS.replace("1234 566", "1 2"));
     metrics().pid(PidSource.ofFile(proc.path().resolve("pid"))).register(registry);
-    assertThat(Scrape.series(registry)).containsEntry(CPU, 18.0);
+    assertThat(registry).hasValue(18, CPU);
 
     proc.write("pid", "815");
 
-    assertThat(Scrape.series(registry)).containsEntry(CPU, 0.03);
+    assertThat(registry).hasValue(0.03, CPU);
   }
 
   @Test
@@ -103,8 +106,9 @@ class RecordedProcessTest {
     proc.write("self/net/netstat", "IpExt: InNoRoutes\nIpExt: 0\n");
     metrics().register(registry);
 
-    assertThat(Scrape.series(registry))
-        .containsOnlyKeys(
+    assertThat(registry)
+        .hasSeriesCount(5)
+        .hasFamilies(
             CPU,
             "process_open_fds",
             "process_resident_memory_bytes",
@@ -117,7 +121,7 @@ class RecordedProcessTest {
     proc.write("self/limits", "Max open files   many   files\n");
     metrics().reportErrors().register(registry);
 
-    assertThatThrownBy(() -> Scrape.text(registry))
+    assertThatThrownBy(() -> Exposition.of(registry))
         .isInstanceOf(GatherException.class)
         .hasMessageContaining("Metrics of the process could not be read")
         .hasMessageContaining("limits: expected a number")
@@ -127,11 +131,11 @@ class RecordedProcessTest {
   @Test
   void neverLetsATotalOfTheJvmsOwnProcessGoBack() throws IOException {
     metrics().register(registry);
-    Scrape.text(registry);
+    Exposition.of(registry);
 
     proc.write("self/stat", RecordedProc.STAT_OF_PROCESS.replace("1234 566", "1233 566"));
 
-    assertThat(Scrape.series(registry)).containsEntry(CPU, 18.0);
+    assertThat(registry).hasValue(18, CPU);
   }
 
   @Test
@@ -140,7 +144,7 @@ class RecordedProcessTest {
     metrics().pid(failing).register(registry);
     metrics().namespace("loud").pid(failing).reportErrors().register(registry);
 
-    assertThatThrownBy(() -> Scrape.text(registry))
+    assertThatThrownBy(() -> Exposition.of(registry))
         .isInstanceOfSatisfying(
             GatherException.class, e -> assertThat(e.failures()).hasSize(1))
         .hasMessageContaining("missing.pid");
@@ -151,17 +155,17 @@ class RecordedProcessTest {
     AtomicLong pid = new AtomicLong(-1);
     metrics().pid(pid::get).reportErrors().register(registry);
 
-    assertThatThrownBy(() -> Scrape.text(registry))
+    assertThatThrownBy(() -> Exposition.of(registry))
         .hasMessageContaining("gave -1, but processes have positive numbers");
 
     pid.set(4711);
-    assertThat(Scrape.series(registry)).hasSize(9);
+    assertThat(registry).hasSeriesCount(9);
   }
 
   @Test
   void asksForTheFilesOfAProcessThatHasEndedInVain() {
     metrics().pid(() -> 4712).register(registry);
 
-    assertThat(Scrape.text(registry)).isEmpty();
+    assertThat(registry).exposes("");
   }
 }

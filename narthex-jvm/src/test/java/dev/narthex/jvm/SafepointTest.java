@@ -84,7 +84,7 @@ class SafepointTest {
       metrics.register(registry);
 
       for (int i = 0; i < SCRAPES; i++) {
-        Scrape.text(registry);
+        registry.snapshot();
       }
       end.countDown();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.Collector;
 import dev.narthex.Registry;
+import dev.narthex.testing.Exposition;
+import dev.narthex.testing.reader.ExposedSeries;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SeriesBoundTest {
 
   private static final int CAUSES = 30;
+  private static final String ACTION = "end of it";
 
   @TempDir
   private Path folder;
@@ -28,7 +31,7 @@ class SeriesBoundTest {
   @ParameterizedTest
   @ValueSource(strings = {"Serial", "Parallel", "G1", "Z"})
   void theDefaultSetHasFewerThan150Series(String collector) throws Exception {
-    Map<String, Double> series = Scrape.series(ForkedJvm.run(
+    Exposition printed = Exposition.parse(ForkedJvm.run(
         folder,
         List.of(
             "-Xms256m", // so much that no collection comes by itself
@@ -38,15 +41,16 @@ class SeriesBoundTest {
             "-XX:+Use" + collector + "GC"),
         EveryCause.class));
 
-    double collectors = series.remove("collectors");
-    assertThat(series).hasSizeBetween(110, 149);
-    double steps = 0;
-    for (Map.Entry<String, Double> each : series.entrySet()) {
-      if (each.getKey().matches("jvm_gc_(pause|cycle)_seconds_count.*\"end of it\".*")) {
-        steps += each.getValue();
-      }
-    }
+    double collectors = printed.value("collectors");
+    assertThat(Samples.count(printed) - 1).isBetween(110, 149); // that number is not of the JVM
+    double steps = Samples.observations(printed, "jvm_gc_pause_seconds", SeriesBoundTest::isOfThis)
+        + Samples.observations(printed, "jvm_gc_cycle_seconds", SeriesBoundTest::isOfThis);
     assertThat(steps).as("none is lost").isEqualTo(CAUSES * collectors);
+  }
+
+  /** Not of a collection that came by itself. */
+  private static boolean isOfThis(ExposedSeries series) {
+    return ACTION.equals(series.labels().get("action"));
   }
 
   /** A program in which everything makes each collector work, and each memory pool grows. */
@@ -68,13 +72,13 @@ class SeriesBoundTest {
       for (GarbageCollectorMXBean bean : beans) {
         for (int i = 0; i < CAUSES; i++) {
           GcEvent event =
-              new GcEvent(bean.getName(), "end of it", "cause " + i, 0.003, usages(0), usages(i));
+              new GcEvent(bean.getName(), ACTION, "cause " + i, 0.003, usages(0), usages(i));
           for (Collector collector : collectors) {
             count(event, collector);
           }
         }
       }
-      System.out.print(Scrape.text(registry));
+      System.out.print(Exposition.of(registry).asText());
       System.out.println("collectors " + beans.size());
     }
 

@@ -1,12 +1,14 @@
 package dev.narthex.jvm;
 
+import static dev.narthex.testing.MetricAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.Registry;
 import dev.narthex.support.Await;
+import dev.narthex.testing.Exposition;
+import dev.narthex.testing.reader.ExposedNumber;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -16,12 +18,8 @@ class ThreadStatesTest {
 
   private final Registry registry = Registry.pedantic();
 
-  private Map<String, Double> states() {
-    return Scrape.series(registry);
-  }
-
-  private static String series(String state) {
-    return "jvm_threads_state{state=\"" + state + "\"}";
+  private double threadsIn(String state) {
+    return Exposition.of(registry).value("jvm_threads_state", "state", state);
   }
 
   @Test
@@ -34,28 +32,26 @@ class ThreadStatesTest {
     // no group has the thread that JFR records with, which another test may have started.
     Await.until("the states add up to the threads there are", () -> {
       int before = bean.getThreadCount();
-      Map<String, Double> states = states();
-      double current = states.remove("jvm_threads_current");
-      double sum = states.values().stream().mapToDouble(Double::doubleValue).sum();
+      Exposition now = Exposition.of(registry);
+      double current = now.value("jvm_threads_current");
+      double sum = Samples.series(now.only("jvm_threads_state")).stream()
+          .mapToDouble(series -> ((ExposedNumber) series).value())
+          .sum();
       return before == current && (sum == current || (hasUngrouped && sum == current - 1));
     });
 
-    assertThat(states())
-        .containsOnlyKeys(
-            "jvm_threads_current",
-            series("BLOCKED"),
-            series("NEW"),
-            series("RUNNABLE"),
-            series("TERMINATED"),
-            series("TIMED_WAITING"),
-            series("UNKNOWN"),
-            series("WAITING"));
+    Exposition now = Exposition.of(registry);
+    assertThat(now).hasSeriesCount(1 + Thread.State.values().length + 1); // all together, unknown
+    assertThat(Samples.series(now.only("jvm_threads_state")))
+        .extracting(series -> series.labels().get("state"))
+        .containsExactlyInAnyOrder(
+            "BLOCKED", "NEW", "RUNNABLE", "TERMINATED", "TIMED_WAITING", "UNKNOWN", "WAITING");
   }
 
   @Test
   void findsAThreadInItsStateUntilItEnds() throws InterruptedException {
     JvmMetrics.builder().deny(".*").allow("jvm_threads_state").register(registry);
-    double before = states().get(series("BLOCKED"));
+    double before = threadsIn("BLOCKED");
     Object monitor = new Object();
     Thread blocked = new Thread(new ThreadGroup("a group of its own"), () -> {
       synchronized (monitor) {
@@ -67,11 +63,11 @@ class ThreadStatesTest {
       blocked.start();
       Await.until("blocked", () -> blocked.getState() == Thread.State.BLOCKED);
 
-      assertThat(states().get(series("BLOCKED"))).isGreaterThanOrEqualTo(before + 1);
+      assertThat(threadsIn("BLOCKED")).isGreaterThanOrEqualTo(before + 1);
     }
     blocked.join();
 
-    Await.until("nobody is blocked", () -> states().get(series("BLOCKED")) <= before);
+    Await.until("nobody is blocked", () -> threadsIn("BLOCKED") <= before);
   }
 
   @Test
@@ -86,11 +82,11 @@ class ThreadStatesTest {
     };
     hiding.start();
 
-    assertThat(states().get(series("UNKNOWN"))).isEqualTo(1);
+    assertThat(threadsIn("UNKNOWN")).isEqualTo(1);
 
     LockSupport.unpark(hiding);
     hiding.join();
-    assertThat(states().get(series("UNKNOWN"))).isZero();
+    assertThat(threadsIn("UNKNOWN")).isZero();
   }
 
   @Test
@@ -101,11 +97,11 @@ class ThreadStatesTest {
         .allow("jvm_thread_count")
         .register(registry);
 
-    Map<String, Double> states = states();
+    Exposition now = Exposition.of(registry);
 
-    assertThat(states).hasSize(2 * Thread.State.values().length);
-    assertThat(states.get(
-            "jvm_thread_count{jvm_thread_daemon=\"false\",jvm_thread_state=\"runnable\"}"))
+    assertThat(now).hasSeriesCount(2 * Thread.State.values().length);
+    assertThat(now.value(
+            "jvm_thread_count", "jvm_thread_daemon", "false", "jvm_thread_state", "runnable"))
         .isPositive();
   }
 }

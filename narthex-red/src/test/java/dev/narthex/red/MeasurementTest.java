@@ -13,6 +13,11 @@ import dev.narthex.TraceContext;
 import dev.narthex.model.Labels;
 import dev.narthex.support.CapturedLog;
 import dev.narthex.testing.Exposition;
+import dev.narthex.testing.reader.ExposedExemplar;
+import dev.narthex.testing.reader.ExposedHistogram;
+import dev.narthex.testing.reader.ExposedNumber;
+import dev.narthex.testing.reader.ExposedSeries;
+import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -121,11 +126,14 @@ class MeasurementTest {
 
     metrics.begin("GET").finish(new Call("abc"), 200);
 
-    assertThat(withoutTimes(Exposition.of(registry).asOpenMetrics())).contains("""
-        duration_seconds_bucket{le="1.0"} 1 # {trace_id="abc"} 0.0 TIME
-        """, """
-        requests_total 1.0 # {trace_id="abc"} 1.0 TIME
-        """);
+    ExposedNumber counted = (ExposedNumber) onlySeries("requests_total");
+    assertThat(counted.value()).isEqualTo(1);
+    assertExemplar(counted.exemplar(), 1, Map.of("trace_id", "abc"));
+    ExposedHistogram.Bucket bucket =
+        ((ExposedHistogram) onlySeries("duration_seconds")).buckets().get(0);
+    assertThat(bucket.upperBound()).isEqualTo(1);
+    assertThat(bucket.cumulativeCount()).isEqualTo(1);
+    assertExemplar(bucket.exemplar(), 0, Map.of("trace_id", "abc"));
   }
 
   @Test
@@ -152,8 +160,9 @@ class MeasurementTest {
     Exposition.of(registry); // asks for an example of what comes next
     metrics.begin("GET").finish(call, 200);
 
-    assertThat(withoutTimes(Exposition.of(registry).asOpenMetrics()))
-        .contains("requests_total 1.0 # {span_id=\"def\",trace_id=\"abc\"} 1.0 TIME\n");
+    ExposedNumber counted = (ExposedNumber) onlySeries("requests_total");
+    assertThat(counted.value()).isEqualTo(1);
+    assertExemplar(counted.exemplar(), 1, Map.of("trace_id", "abc", "span_id", "def"));
   }
 
   @Test
@@ -216,7 +225,15 @@ class MeasurementTest {
     assertThat(registry).hasValue(3, "response_bytes_count");
   }
 
-  private static String withoutTimes(String text) {
-    return text.replaceAll("(#.*} [0-9.]+) [0-9.e+]+", "$1 TIME");
+  private ExposedSeries onlySeries(String family) {
+    assertThat(registry).hasSeriesCount(1, family);
+    return Exposition.of(registry).only(family).families().get(0).series().get(0);
+  }
+
+  private static void assertExemplar(
+      ExposedExemplar exemplar, double value, Map<String, String> labels) {
+    assertThat(exemplar.labels()).isEqualTo(labels);
+    assertThat(exemplar.value()).isEqualTo(value);
+    assertThat(exemplar.timestampMillis()).isPositive();
   }
 }

@@ -9,6 +9,9 @@ import dev.narthex.Registry;
 import dev.narthex.model.Buckets;
 import dev.narthex.model.Labels;
 import dev.narthex.model.NativeBuckets;
+import dev.narthex.testing.Exposition;
+import dev.narthex.testing.reader.ExposedFamily;
+import dev.narthex.testing.reader.ExposedHistogram;
 import org.junit.jupiter.api.Test;
 
 /** What one call defines, seen in a scrape. */
@@ -161,11 +164,15 @@ class UsualMetricsTest {
         .begin("GET")
         .finish(new Call("/"), 200);
 
-    assertThat(registry.snapshot())
-        .filteredOn(family -> family.descriptor().unit().equals("seconds"))
-        .filteredOn(family -> !family.series().isEmpty())
+    assertThat(Exposition.of(registry).families())
+        .filteredOn(family -> "seconds".equals(family.unit()))
         .isNotEmpty()
-        .allSatisfy(family -> assertThat(family.toString()).contains("native"));
+        .flatExtracting(ExposedFamily::series)
+        .allSatisfy(series -> {
+          ExposedHistogram histogram = (ExposedHistogram) series;
+          assertThat(histogram.nativePart()).isNotNull();
+          assertThat(histogram.buckets()).hasSizeGreaterThan(1);
+        });
   }
 
   @Test

@@ -7,9 +7,12 @@ import dev.narthex.Histogram;
 import dev.narthex.Registry;
 import dev.narthex.model.Labels;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.OptionalLong;
 
-/** Turns a cart into money and a parcel: takes the payment, then hands the order to the packers. */
+/**
+ * Turns a cart into money and a parcel: takes the payment, writes the order down, and hands it to the
+ * packers.
+ */
 final class Orders {
 
   /** What became of an order. */
@@ -17,6 +20,7 @@ final class Orders {
     PLACED,
     PAYMENT_DECLINED,
     PAYMENT_UNAVAILABLE,
+    BOOKS_UNAVAILABLE,
     PACKERS_TOO_BUSY;
 
     /** As the value of a label, such as {@code packers too busy}. */
@@ -24,6 +28,7 @@ final class Orders {
   }
 
   private final PaymentProvider payment;
+  private final OrderBook books;
   private final PackingQueue packing;
 
   private final Counter placed;
@@ -32,10 +37,10 @@ final class Orders {
   private final Family<Counter> lost;
   private final Histogram value;
   private final Gauge lastPlaced;
-  private final AtomicLong lastNumber = new AtomicLong();
 
-  Orders(PaymentProvider payment, PackingQueue packing, Registry metrics) {
+  Orders(PaymentProvider payment, OrderBook books, PackingQueue packing, Registry metrics) {
     this.payment = payment;
+    this.books = books;
     this.packing = packing;
     placed = Counter.builder("orders_placed_total")
         .help("Orders that were paid and handed to the packers.")
@@ -74,21 +79,25 @@ final class Orders {
       outcome = payment.pay(order.euros());
     }
     return switch (outcome) {
-      case ACCEPTED -> handToPackers(order);
+      case ACCEPTED -> writeDownAndPack(order);
       case DECLINED -> lost(Result.PAYMENT_DECLINED);
       case FAILED -> lost(Result.PAYMENT_UNAVAILABLE);
     };
   }
 
-  private Result handToPackers(Order order) {
+  /** Whoever paid in vain gets the money back some day. */
+  private Result writeDownAndPack(Order order) {
+    OptionalLong number = books.write(order);
+    if (number.isEmpty()) {
+      return lost(Result.BOOKS_UNAVAILABLE);
+    }
     if (!packing.offer(order)) {
-      return lost(Result.PACKERS_TOO_BUSY); // the money is sent back some day
+      return lost(Result.PACKERS_TOO_BUSY);
     }
     placed.inc();
     revenue.add(order.euros());
     // An exemplar: from a bucket of large orders one gets to one of them.
-    value.observeWithExemplar(
-        order.euros(), Labels.of("order", Long.toString(lastNumber.incrementAndGet())));
+    value.observeWithExemplar(order.euros(), Labels.of("order", Long.toString(number.getAsLong())));
     lastPlaced.setToCurrentTime();
     return Result.PLACED;
   }

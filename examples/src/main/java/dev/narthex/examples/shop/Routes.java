@@ -108,6 +108,7 @@ final class Routes {
       case PLACED -> new Answer(201, "Thank you! Your order is on its way.\n");
       case PAYMENT_DECLINED -> new Answer(402, "Your payment was declined.\n");
       case PAYMENT_UNAVAILABLE -> new Answer(503, "Payments do not work now. Try again later.\n");
+      case BOOKS_UNAVAILABLE -> new Answer(503, "We cannot write it down now. Try again later.\n");
       case PACKERS_TOO_BUSY -> new Answer(503, "The packers cannot keep up. Try again later.\n");
     };
   }

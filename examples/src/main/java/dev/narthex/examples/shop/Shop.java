@@ -1,6 +1,7 @@
 package dev.narthex.examples.shop;
 
 import com.sun.net.httpserver.HttpServer;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.narthex.Counter;
 import dev.narthex.Family;
 import dev.narthex.Gauge;
@@ -35,6 +36,7 @@ final class Shop implements AutoCloseable {
 
   private final HttpServer server;
   private final ThreadPoolExecutor threads;
+  private final OrderBook books;
   private final PackingQueue packing;
 
   /**
@@ -63,7 +65,9 @@ final class Shop implements AutoCloseable {
     Warehouse warehouse = new Warehouse();
     shopMetrics.register(new WarehouseCollector(warehouse));
     packing = new PackingQueue(warehouse, shopMetrics, simulation);
-    Orders orders = new Orders(new PaymentProvider(shopMetrics, simulation), packing, shopMetrics);
+    books = new OrderBook(simulation);
+    PaymentProvider payment = new PaymentProvider(shopMetrics, simulation);
+    Orders orders = new Orders(payment, books, packing, shopMetrics);
     Routes routes = new Routes(warehouse, new Carts(shopMetrics), orders, simulation);
     measure(threads, shopMetrics);
 
@@ -132,10 +136,15 @@ final class Shop implements AutoCloseable {
     return threads;
   }
 
+  HikariDataSource connections() {
+    return books.pool();
+  }
+
   @Override
   public void close() {
     server.stop(0);
     Closing.stopNow(threads);
     packing.close();
+    books.close();
   }
 }

@@ -2,11 +2,13 @@ package dev.narthex.examples.shop;
 
 import dev.narthex.Registry;
 import dev.narthex.jvm.ContainerMetrics;
+import dev.narthex.jvm.JfrMetrics;
 import dev.narthex.jvm.JvmMetrics;
 import dev.narthex.jvm.build.Build;
 import dev.narthex.jvm.build.BuildMetrics;
 import dev.narthex.jvm.build.VersionMetrics;
 import dev.narthex.pools.ExecutorMetrics;
+import dev.narthex.pools.JdbcPoolMetrics;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +28,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShopDemo implements AutoCloseable {
 
+  /**
+   * It says which events the JDK lacks, which is no news for who only looks at a demo. Held here, because a
+   * logger that nobody holds forgets its level.
+   */
+  private static final Logger JFR_LOG = Logger.getLogger(JfrMetrics.class.getName());
+
+  private final Registry metrics = new Registry();
   private final Shop shop;
   private final @Nullable Prometheus prometheus;
   private final Traffic traffic;
 
   private ShopDemo(DemoOptions options) throws IOException, InterruptedException {
-    Registry metrics = new Registry();
     Simulation simulation = new Simulation(new Random(), 1);
     shop = open(options.port(), metrics, simulation);
     try {
@@ -38,13 +48,17 @@ public final class ShopDemo implements AutoCloseable {
           : null;
     } catch (IOException | InterruptedException | RuntimeException e) {
       shop.close();
+      metrics.close();
       throw e;
     }
     String host = InetAddress.getLoopbackAddress().getHostAddress();
     traffic = new Traffic(URI.create("http://" + host + ":" + shop.port()), metrics, simulation);
   }
 
-  /** Opens a shop, and measures also what every program has: its JVM, container, build and threads. */
+  /**
+   * Opens a shop, and measures also what every program has: its JVM, container, build, threads and
+   * connections. Closing the registry ends what JFR records.
+   */
   static Shop open(int port, Registry metrics, Simulation simulation) throws IOException {
     JvmMetrics.register(metrics);
     ContainerMetrics.register(metrics);
@@ -52,6 +66,9 @@ public final class ShopDemo implements AutoCloseable {
     VersionMetrics.builder(Shop.VERSION).register(metrics);
     Shop shop = new Shop(port, metrics, simulation);
     ExecutorMetrics.register(metrics).add("shop", shop.threads());
+    JdbcPoolMetrics.register(metrics).add("orders", shop.connections());
+    JFR_LOG.setLevel(Level.WARNING);
+    JfrMetrics.start(metrics);
     return shop;
   }
 
@@ -157,7 +174,7 @@ public final class ShopDemo implements AutoCloseable {
     }
   }
 
-  /** Sends the customers home, then stops Prometheus and closes the shop. */
+  /** Sends the customers home, then stops Prometheus, closes the shop and ends what is measured. */
   @Override
   public void close() {
     traffic.close();
@@ -165,5 +182,6 @@ public final class ShopDemo implements AutoCloseable {
       prometheus.close();
     }
     shop.close();
+    metrics.close();
   }
 }

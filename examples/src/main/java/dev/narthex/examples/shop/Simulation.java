@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Random;
 
 /**
- * Where the shop takes chance and working time from. A real shop has databases and people instead.
+ * Where the shop takes chance and working time from. A real shop has machines and people
+ * elsewhere instead.
  *
  * <p>Thread-safe.
  */

@@ -17,6 +17,8 @@
  *       an untyped figure<td>{@code PaymentProvider}
  *   <tr><td>a collector for figures that are kept already<td>{@code WarehouseCollector}
  *   <tr><td>a family whose series are made in advance, computed buckets<td>{@code Traffic}
+ *   <tr><td>the JVM, its container and flight recorder, the build, pools of threads and connections<td>
+ *       {@code ShopDemo}
  *   <tr><td>views of a registry that add a prefix and labels<td>{@code Shop}, {@code Traffic}
  * </table>
  */

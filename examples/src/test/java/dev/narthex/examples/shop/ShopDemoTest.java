@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Timeout;
 /** What {@code tools/demo} promises to those who start it: what it prints, and how it ends. */
 class ShopDemoTest {
 
+  private static final Set<String> OWN_THREADS =
+      Set.of("shop", "packer", "customer", "orders:housekeeper", "narthex-jfr");
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -43,7 +46,7 @@ class ShopDemoTest {
         """);
     assertThat(err.toString(UTF_8)).isEmpty();
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (Set.of("shop", "packer", "customer").contains(thread.getName())) {
+      if (OWN_THREADS.contains(thread.getName())) {
         thread.join(); // for ever, if it was not told to end
       }
     }

@@ -1,7 +1,6 @@
 package dev.narthex.examples.shop;
 
 import static dev.narthex.testing.MetricAssertions.assertThat;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdInputStream;
@@ -12,10 +11,17 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,9 +184,9 @@ class ShopTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().allValues("Content-Encoding")).containsExactly("zstd");
     try (InputStream body = new ZstdInputStream(new ByteArrayInputStream(answer.body()))) {
-      assertThat(new String(body.readAllBytes(), UTF_8))
-          .startsWith("# HELP ")
-          .contains("\nshop_open_carts 0\n");
+      String contentType = answer.headers().firstValue("Content-Type").orElseThrow();
+      assertThat(contentType).startsWith("text/plain;");
+      assertThat(Exposition.read(body.readAllBytes(), contentType)).hasValue(0, "shop_open_carts");
     }
   }
 
@@ -219,6 +225,7 @@ class ShopTest {
     assertThat(value("shop_orders_value_euros_count")).isEqualTo(placed);
     assertThat(value("shop_orders_revenue_euros_total")).isEqualTo(placed * 12.5);
     assertThat(attempts("accepted")).isEqualTo(placed + lost("packers too busy"));
+    assertThat(ordersInTheBooks()).isEqualTo((long) attempts("accepted"));
     assertThat(attempts("declined")).isEqualTo(lost("payment declined"));
     assertThat(attempts("failed"))
         .isEqualTo(lost("payment unavailable") + value("shop_orders_payment_retries_total"));
@@ -237,6 +244,40 @@ class ShopTest {
     assertThat(value("shop_parcel_weight_grams_sum")).isEqualTo(placed * 1000.0);
     assertThat(value("shop_warehouse_shipped_items_total", "product", "olive oil"))
         .isEqualTo(placed);
+  }
+
+  @Test
+  void losesAnOrderThatItsDatabaseHasNoConnectionFor() throws Exception {
+    List<Connection> taken = new ArrayList<>();
+    for (int i = 0; i < OrderBook.CONNECTIONS; i++) {
+      taken.add(shop.connections().getConnection());
+    }
+
+    int answer;
+    do {
+      answer = buySomething();
+    } while (lost("books unavailable") == 0); // perhaps the provider refused first
+
+    assertThat(answer).isEqualTo(503);
+    assertThat(lost("books unavailable")).isEqualTo(1);
+    for (Connection connection : taken) {
+      connection.close();
+    }
+    assertThat(ordersInTheBooks()).isZero();
+  }
+
+  @Test
+  void keepsTheLastOfItsOrders() throws Exception {
+    try (OrderBook books = new OrderBook(quick)) {
+      Order order = new Order(List.of(new Product(3, "olive oil", 1250, 1000)));
+      for (int number = 1; number <= OrderBook.MAX_ORDERS + 2; number++) {
+        assertThat(books.write(order)).hasValue(number);
+      }
+
+      assertThat(ask(books.pool(), "select min(number) from orders")).isEqualTo(3);
+      assertThat(ask(books.pool(), "select sum(cents) from orders"))
+          .isEqualTo(OrderBook.MAX_ORDERS * 1250L);
+    }
   }
 
   @Test
@@ -268,6 +309,19 @@ class ShopTest {
   private int buySomething() throws Exception {
     assertThat(client.status("POST", "/cart?customer=ann&product=3")).isEqualTo(200);
     return client.status("POST", "/orders?customer=ann");
+  }
+
+  private long ordersInTheBooks() throws SQLException {
+    return ask(shop.connections(), "select count(*) from orders");
+  }
+
+  private static long ask(DataSource database, String query) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery(query)) {
+      answer.next();
+      return answer.getLong(1);
+    }
   }
 
   private double attempts(String outcome) {

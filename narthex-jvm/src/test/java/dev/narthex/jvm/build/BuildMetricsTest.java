@@ -1,9 +1,12 @@
 package dev.narthex.jvm.build;
 
+import static dev.narthex.testing.MetricAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.narthex.Registry;
+import dev.narthex.testing.Exposition;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What {@link BuildMetrics} expose. */
@@ -14,11 +17,17 @@ class BuildMetricsTest {
 
   private final Registry registry = Registry.pedantic();
 
+  /** The labels of the only series. */
+  private Map<String, String> labels() {
+    assertThat(registry).hasSeriesCount(1);
+    return Exposition.of(registry).families().get(0).series().get(0).labels();
+  }
+
   @Test
   void areTheFactsOfTheBuildAsLabels() {
     BuildMetrics.builder(SHOP).register(registry);
 
-    assertThat(ScrapedText.of(registry)).isEqualTo("""
+    assertThat(registry).exposes("""
         # HELP build_info Which build runs, as labels.
         # TYPE build_info gauge
         build_info{artifact="shop",branch="main",group="com.example",revision="c0ffee",version="1.2.3"} 1
@@ -34,7 +43,7 @@ class BuildMetricsTest {
         .label("arch", "amd64")
         .register(registry);
 
-    assertThat(ScrapedText.of(registry)).isEqualTo("""
+    assertThat(registry).exposes("""
         # HELP example_build_info Which build of example runs, as labels: version, revision and branch it was built from, Java version, operating system and architecture it runs on, tags.
         # TYPE example_build_info gauge
         example_build_info{arch="amd64",branch="main",javaversion="21",os="Linux",revision="c0ffee",tags="v1.2.3",version="1.2.3"} 1
@@ -45,10 +54,10 @@ class BuildMetricsTest {
   void tellWhichJavaAndPlatformItIs() {
     BuildMetrics.builder(SHOP).program("example").register(registry);
 
-    assertThat(ScrapedText.of(registry))
-        .contains("javaversion=\"" + System.getProperty("java.version") + "\"")
-        .contains("os=\"" + System.getProperty("os.name") + "\"")
-        .contains("arch=\"" + System.getProperty("os.arch") + "\"");
+    assertThat(labels())
+        .containsEntry("javaversion", System.getProperty("java.version"))
+        .containsEntry("os", System.getProperty("os.name"))
+        .containsEntry("arch", System.getProperty("os.arch"));
   }
 
   @Test
@@ -58,9 +67,10 @@ class BuildMetricsTest {
         .label("stage", "canary")
         .register(registry);
 
-    assertThat(ScrapedText.of(registry))
-        .contains("branch=\"release\"", "stage=\"canary\"")
-        .doesNotContain("main");
+    assertThat(labels())
+        .containsEntry("branch", "release")
+        .containsEntry("stage", "canary")
+        .doesNotContainValue("main");
   }
 
   @Test
@@ -69,6 +79,6 @@ class BuildMetricsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"__name\" cannot name a label");
 
-    assertThat(ScrapedText.of(registry)).isEmpty();
+    assertThat(registry).exposes("");
   }
 }

@@ -1,9 +1,11 @@
 package dev.narthex.jvm.build;
 
+import static dev.narthex.testing.MetricAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.narthex.Registry;
+import dev.narthex.testing.Exposition;
 import org.junit.jupiter.api.Test;
 
 /** What {@link VersionMetrics} expose. */
@@ -15,7 +17,7 @@ class VersionMetricsTest {
   void areFiveNumbers() {
     VersionMetrics.builder("v1.2.3").label("component", "shop").register(registry);
 
-    assertThat(ScrapedText.of(registry)).isEqualTo("""
+    assertThat(registry).exposes("""
         # HELP build_version_major Major number of the semantic version.
         # TYPE build_version_major gauge
         build_version_major{component="shop"} 1
@@ -39,9 +41,9 @@ class VersionMetricsTest {
     VersionMetrics.builder("1.0.0").label("component", "shop").register(registry);
     VersionMetrics.builder("1.0.0-rc.1").label("component", "till").register(registry);
 
-    assertThat(ScrapedText.of(registry))
-        .contains("build_version_order{component=\"shop\"} 100000000\n")
-        .containsPattern("build_version_order\\{component=\"till\"} 9\\.9999999[0-9]+e\\+07\n");
+    assertThat(registry).hasValue(100_000_000, "build_version_order", "component", "shop");
+    assertThat(Exposition.of(registry).value("build_version_order", "component", "till"))
+        .isStrictlyBetween(99_999_999.0, 100_000_000.0);
   }
 
   @Test
@@ -50,6 +52,6 @@ class VersionMetricsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"1.2-SNAPSHOT\" is not a semantic version");
 
-    assertThat(ScrapedText.of(registry)).isEmpty();
+    assertThat(registry).exposes("");
   }
 }

@@ -3,11 +3,13 @@ package dev.narthex.jvm.jmx;
 import static dev.narthex.model.MetricType.COUNTER;
 import static dev.narthex.model.MetricType.GAUGE;
 import static dev.narthex.model.MetricType.UNTYPED;
+import static dev.narthex.testing.MetricAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.narthex.Registry;
 import dev.narthex.model.MetricType;
+import dev.narthex.testing.Exposition;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -122,7 +124,7 @@ class JmxMetricsTest {
         List.of("Threads"),
         gauge("pool_threads").keyLabel("pool", "name").constLabel("app", "shop"));
 
-    assertThat(ScrapedText.of(registry)).isEqualTo("""
+    assertThat(registry).exposes("""
         # HELP pool_threads A number.
         # TYPE pool_threads gauge
         pool_threads{app="shop",pool=""} 16
@@ -134,13 +136,13 @@ class JmxMetricsTest {
   @Test
   void seeBeansThatComeAndGo() throws JMException {
     rule("app:name=*", List.of("Threads"), gauge("pool_threads").keyLabel("pool", "name"));
-    assertThat(ScrapedText.of(registry)).isEmpty();
+    assertThat(registry).exposes("");
 
     pool("app:name=mail", 4);
-    assertThat(ScrapedText.series(registry)).isEqualTo("pool_threads{pool=\"mail\"} 4\n");
+    assertThat(registry).hasSeriesCount(1).hasValue(4, "pool_threads", "pool", "mail");
 
     server.unregisterMBean(new ObjectName("app:name=mail"));
-    assertThat(ScrapedText.of(registry)).isEmpty();
+    assertThat(registry).exposes("");
   }
 
   @Test
@@ -154,7 +156,7 @@ class JmxMetricsTest {
             .unit("seconds")
             .factor(1e-3));
 
-    assertThat(ScrapedText.of(registry)).isEqualTo("""
+    assertThat(registry).exposes("""
         # HELP pool_busy_seconds_total Time.
         # TYPE pool_busy_seconds_total counter
         pool_busy_seconds_total 1.5
@@ -167,7 +169,11 @@ class JmxMetricsTest {
 
     rule("app:name=mail", List.of("Open"), MappedFamily.of(UNTYPED, "pool_open", "Whether."));
 
-    assertThat(ScrapedText.of(registry)).contains("# TYPE pool_open untyped\npool_open 1\n");
+    assertThat(registry).exposes("""
+        # HELP pool_open Whether.
+        # TYPE pool_open untyped
+        pool_open 1
+        """);
   }
 
   @Test
@@ -176,7 +182,7 @@ class JmxMetricsTest {
 
     rule("app:name=mail", List.of("Memory", "used"), gauge("used_bytes"));
 
-    assertThat(ScrapedText.series(registry)).isEqualTo("used_bytes 10\n");
+    assertThat(registry).hasSeriesCount(1).hasValue(10, "used_bytes");
   }
 
   @Test
@@ -185,12 +191,12 @@ class JmxMetricsTest {
 
     rule("app:name=mail", List.of("Memory"), gauge("memory").labelNames("figure"));
 
-    assertThat(ScrapedText.series(registry)).isEqualTo("""
-        memory{figure="collected"} 1
-        memory{figure="max"} -1
-        memory{figure="used"} 10
-        narthex_mapped_values_skipped{family="memory",reason="not a number"} 1
-        """);
+    assertThat(registry)
+        .hasSeriesCount(4)
+        .hasValue(1, "memory", "figure", "collected")
+        .hasValue(-1, "memory", "figure", "max")
+        .hasValue(10, "memory", "figure", "used")
+        .hasValue(1, "narthex_mapped_values_skipped", "family", "memory", "reason", "not a number");
   }
 
   @Test
@@ -199,7 +205,7 @@ class JmxMetricsTest {
 
     rule("app:name=mail", List.of("Memory", "max"), gauge("max_bytes").withoutNegatives());
 
-    assertThat(ScrapedText.of(registry)).isEmpty();
+    assertThat(registry).exposes("");
   }
 
   @Test
@@ -213,18 +219,18 @@ class JmxMetricsTest {
         List.of("Regions"),
         gauge("regions").labelNames("region", "figure").maxSeries(100));
 
-    assertThat(ScrapedText.series(registry)).isEqualTo("""
-        hits{method="GET",p="mail"} 17
-        hits{method="PUT",p="mail"} 4
-        narthex_mapped_values_skipped{family="regions",reason="not a number"} 2
-        old_bytes 3
-        regions{figure="collected",region="eden"} 0
-        regions{figure="collected",region="old"} 1
-        regions{figure="max",region="eden"} 2
-        regions{figure="max",region="old"} 4
-        regions{figure="used",region="eden"} 1
-        regions{figure="used",region="old"} 3
-        """);
+    assertThat(registry)
+        .hasSeriesCount(10)
+        .hasValue(17, "hits", "method", "GET", "p", "mail")
+        .hasValue(4, "hits", "method", "PUT", "p", "mail")
+        .hasValue(2, "narthex_mapped_values_skipped", "family", "regions", "reason", "not a number")
+        .hasValue(3, "old_bytes")
+        .hasValue(0, "regions", "figure", "collected", "region", "eden")
+        .hasValue(1, "regions", "figure", "collected", "region", "old")
+        .hasValue(2, "regions", "figure", "max", "region", "eden")
+        .hasValue(4, "regions", "figure", "max", "region", "old")
+        .hasValue(1, "regions", "figure", "used", "region", "eden")
+        .hasValue(3, "regions", "figure", "used", "region", "old");
   }
 
   /** A bean that has a table with an index of two columns. */
@@ -254,10 +260,10 @@ class JmxMetricsTest {
 
     rule("app:name=routes", List.of("Routes"), gauge("routes").labelNames("route", "figure"));
 
-    assertThat(ScrapedText.series(registry)).isEqualTo("""
-        routes{figure="bytes",route="a,80"} 700
-        routes{figure="count",route="a,80"} 5
-        """);
+    assertThat(registry)
+        .hasSeriesCount(2)
+        .hasValue(700, "routes", "figure", "bytes", "route", "a,80")
+        .hasValue(5, "routes", "figure", "count", "route", "a,80");
   }
 
   @Test
@@ -270,13 +276,13 @@ class JmxMetricsTest {
     rule("app:name=mail", List.of("Memory", "missing"), gauge("missing"));
     rule("app:name=mail", List.of("Memory", "used", "deeper"), gauge("deeper"));
 
-    assertThat(ScrapedText.series(registry)).isEqualTo("""
-        narthex_mapped_values_skipped{family="broken",reason="failed"} 1
-        narthex_mapped_values_skipped{family="deeper",reason="not a number"} 1
-        narthex_mapped_values_skipped{family="missing",reason="not a number"} 1
-        narthex_mapped_values_skipped{family="threads",reason="failed"} 1
-        threads{pool="mail"} 4
-        """);
+    assertThat(registry)
+        .hasSeriesCount(5)
+        .hasValue(1, "narthex_mapped_values_skipped", "family", "broken", "reason", "failed")
+        .hasValue(1, "narthex_mapped_values_skipped", "family", "deeper", "reason", "not a number")
+        .hasValue(1, "narthex_mapped_values_skipped", "family", "missing", "reason", "not a number")
+        .hasValue(1, "narthex_mapped_values_skipped", "family", "threads", "reason", "failed")
+        .hasValue(4, "threads", "pool", "mail");
   }
 
   @Test
@@ -290,12 +296,12 @@ class JmxMetricsTest {
         List.of("Threads"),
         gauge("threads").keyLabel("pool", "name").maxSeries(3));
 
-    assertThat(ScrapedText.series(registry)).isEqualTo("""
-        narthex_mapped_values_skipped{family="threads",reason="too many"} 7
-        threads{pool="pool0"} 0
-        threads{pool="pool1"} 1
-        threads{pool="pool2"} 2
-        """);
+    assertThat(registry)
+        .hasSeriesCount(4)
+        .hasValue(7, "narthex_mapped_values_skipped", "family", "threads", "reason", "too many")
+        .hasValue(0, "threads", "pool", "pool0")
+        .hasValue(1, "threads", "pool", "pool1")
+        .hasValue(2, "threads", "pool", "pool2");
   }
 
   @Test
@@ -305,10 +311,10 @@ class JmxMetricsTest {
 
     rule("app:name=*", List.of("Threads"), gauge("threads"));
 
-    assertThat(ScrapedText.series(registry)).isEqualTo("""
-        narthex_mapped_values_skipped{family="threads",reason="duplicate"} 1
-        threads 1
-        """);
+    assertThat(registry)
+        .hasSeriesCount(2)
+        .hasValue(1, "narthex_mapped_values_skipped", "family", "threads", "reason", "duplicate")
+        .hasValue(1, "threads");
   }
 
   @Test
@@ -317,8 +323,10 @@ class JmxMetricsTest {
 
     rule("app:name=mail", List.of("Threads"), MappedFamily.of(COUNTER, "x_total", "X."));
 
-    assertThat(ScrapedText.series(registry))
-        .isEqualTo("narthex_mapped_values_skipped{family=\"x_total\",reason=\"not a number\"} 1\n");
+    assertThat(registry)
+        .hasSeriesCount(1)
+        .hasValue(
+            1, "narthex_mapped_values_skipped", "family", "x_total", "reason", "not a number");
   }
 
   @Test
@@ -328,9 +336,9 @@ class JmxMetricsTest {
         .rule("java.lang:type=Threading", "ThreadCount", gauge("threads"))
         .register(registry);
 
-    assertThat(ScrapedText.series(registry))
-        .containsPattern("heap_bytes [1-9]")
-        .containsPattern("threads [1-9]");
+    Exposition now = Exposition.of(registry);
+    assertThat(now.value("heap_bytes")).isPositive();
+    assertThat(now.value("threads")).isPositive();
   }
 
   @Test
@@ -354,6 +362,6 @@ class JmxMetricsTest {
         .hasMessageContaining("Call rule(…)");
 
     builder.server(server).register(registry);
-    assertThat(ScrapedText.of(registry)).isEmpty();
+    assertThat(registry).exposes("");
   }
 }

@@ -3,10 +3,12 @@ package dev.narthex.jvm.jmx;
 import static dev.narthex.model.MetricType.COUNTER;
 import static dev.narthex.model.MetricType.GAUGE;
 import static dev.narthex.model.MetricType.UNTYPED;
+import static dev.narthex.testing.MetricAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.narthex.Registry;
+import dev.narthex.testing.Exposition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ class MapMetricsTest {
 
     maps().variable("x", untyped("key")).register(registry);
 
-    assertThat(ScrapedText.of(registry)).isEqualTo("""
+    assertThat(registry).exposes("""
         # HELP narthex_mapped_values_skipped Values that a collector of mapped values left out at this scrape, by the reason.
         # TYPE narthex_mapped_values_skipped gauge
         narthex_mapped_values_skipped{family="seen",reason="not a number"} 1
@@ -56,21 +58,21 @@ class MapMetricsTest {
         .variable("uptime", MappedFamily.of(GAUGE, "uptime_seconds", "Time.").factor(1e-3))
         .register(registry);
 
-    assertThat(ScrapedText.series(registry)).isEqualTo("""
-        requests_total{code="200",method="GET"} 17
-        requests_total{code="200",method="PUT"} 4.5
-        requests_total{code="404",method="GET"} 2
-        uptime_seconds 3.5
-        """);
+    assertThat(registry)
+        .hasSeriesCount(4)
+        .hasValue(17, "requests_total", "code", "200", "method", "GET")
+        .hasValue(4.5, "requests_total", "code", "200", "method", "PUT")
+        .hasValue(2, "requests_total", "code", "404", "method", "GET")
+        .hasValue(3.5, "uptime_seconds");
   }
 
   @Test
   void leaveOutAVariableThatIsNotThere() {
     maps().variable("x", untyped()).register(registry);
-    assertThat(ScrapedText.of(registry)).isEmpty();
+    assertThat(registry).exposes("");
 
     variables.put("x", 1);
-    assertThat(ScrapedText.series(registry)).isEqualTo("seen 1\n");
+    assertThat(registry).hasSeriesCount(1).hasValue(1, "seen");
   }
 
   @Test
@@ -79,8 +81,9 @@ class MapMetricsTest {
 
     maps().variable("x", untyped("first", "second")).register(registry);
 
-    assertThat(ScrapedText.series(registry))
-        .isEqualTo("narthex_mapped_values_skipped{family=\"seen\",reason=\"not a number\"} 2\n");
+    assertThat(registry)
+        .hasSeriesCount(1)
+        .hasValue(2, "narthex_mapped_values_skipped", "family", "seen", "reason", "not a number");
   }
 
   @Test
@@ -89,10 +92,10 @@ class MapMetricsTest {
 
     maps().variable("x", untyped("key").maxSeries(1)).register(registry);
 
-    assertThat(ScrapedText.series(registry)).isEqualTo("""
-        narthex_mapped_values_skipped{family="seen",reason="too many"} 2
-        seen{key="a"} 1
-        """);
+    assertThat(registry)
+        .hasSeriesCount(2)
+        .hasValue(2, "narthex_mapped_values_skipped", "family", "seen", "reason", "too many")
+        .hasValue(1, "seen", "key", "a");
   }
 
   @Test
@@ -103,7 +106,7 @@ class MapMetricsTest {
         .variable("x", untyped())
         .register(registry);
 
-    assertThatThrownBy(() -> ScrapedText.of(registry)).hasMessageContaining("no statistics today");
+    assertThatThrownBy(() -> Exposition.of(registry)).hasMessageContaining("no statistics today");
   }
 
   @Test
