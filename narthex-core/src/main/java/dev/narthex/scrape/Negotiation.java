@@ -83,29 +83,29 @@ final class Negotiation {
   private static @Nullable Negotiation chosen(
       AcceptHeader.Clause clause, EscapingScheme escaping, boolean offerOpenMetrics) {
     String version = clause.parameter("version");
-    return switch (clause.value()) {
-      case "application/vnd.google.protobuf" ->
-        clause.parameter("proto").equals(PROTOBUF_MESSAGE)
-                && clause.parameter("encoding").equals("delimited")
-            ? of(ExpositionFormat.PROTOBUF, escaping)
-            : null;
-      case "application/openmetrics-text" ->
-        offerOpenMetrics ? openMetrics(version, escaping) : null;
-      case "text/plain" ->
-        version.isEmpty() || version.equals("0.0.4") ? of(ExpositionFormat.TEXT, escaping) : null;
-      default -> null;
-    };
+    if (clause.value().equals("application/vnd.google.protobuf")) {
+      return clause.parameter("proto").equals(PROTOBUF_MESSAGE)
+              && clause.parameter("encoding").equals("delimited")
+          ? of(ExpositionFormat.PROTOBUF, escaping)
+          : null;
+    }
+    if (clause.value().equals("application/openmetrics-text")) {
+      return offerOpenMetrics ? openMetrics(version, escaping) : null;
+    }
+    return clause.value().equals("text/plain") && (version.isEmpty() || version.equals("0.0.4"))
+        ? of(ExpositionFormat.TEXT, escaping)
+        : null;
   }
 
   /** Version 0.0.1, which is also meant when none is named, has the same body under its own name. */
   private static @Nullable Negotiation openMetrics(String version, EscapingScheme escaping) {
     Negotiation current = of(ExpositionFormat.OPENMETRICS, escaping);
-    return switch (version) {
-      case "1.0.0" -> current;
-      case "0.0.1", "" ->
-        new Negotiation(current.format, escaping, current.contentType.replace("1.0.0", "0.0.1"));
-      default -> null;
-    };
+    if (version.equals("1.0.0")) {
+      return current;
+    }
+    return version.isEmpty() || version.equals("0.0.1")
+        ? new Negotiation(current.format, escaping, current.contentType.replace("1.0.0", "0.0.1"))
+        : null;
   }
 
   /**

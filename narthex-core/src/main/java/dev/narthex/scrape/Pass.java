@@ -32,19 +32,27 @@ final class Pass implements Runnable, Predicate<String> {
    *   I3  A pass is run or refused, once, even if its executor does both or runs it twice.
    *   I4  The slot of the scrape that began a pass is free only when that scrape is over and the pass
    *       has ended. So there are never more passes than slots.
+   *   I5  Whoever waits for a pass is released. A pass that others may join is run or refused, or it
+   *       fails at once; and whatever is thrown then, it ends: what must happen before done is counted
+   *       down makes no object and calls nobody's code.
    *
    * Memory ordering
    *   holders, claimed, ended, keepsSlot and workspace are guarded by this. What run() found out is written
    *   before done is counted down, and read after it was awaited.
    *
    * Not promised
-   *   A collector that hangs is not interrupted; the pass ends when it does.
+   *   A collector that hangs is not interrupted; the pass ends when it does. Nor can a thread count
+   *   down whose stack has no room left for that.
    *
-   * Tests: CoalescingTest (I1, I2), ScrapeTimeoutTest (I3, I4), CoalescingStressTest (I1, I4).
+   * Tests: CoalescingTest (I1, I2), ScrapeTimeoutTest (I3, I4), BrokenPassTest (I4, I5),
+   * CoalescingStressTest (I1, I4), BrokenPassStressTest (I4, I5).
    */
 
   final Negotiation format;
   final @Nullable ContentCoding coding;
+
+  /** Equal for those passes whose answers are the same, and made in the same time. */
+  final Object key;
 
   private final ScrapeEndpoint endpoint;
   private final @Nullable Set<String> names;
@@ -83,11 +91,7 @@ final class Pass implements Runnable, Predicate<String> {
     this.names = names;
     this.timeoutNanos = timeoutNanos;
     this.timeoutIsAskedFor = timeoutIsAskedFor;
-  }
-
-  /** Equal for those passes whose answers are the same, and made in the same time. */
-  Object key() {
-    return List.of(
+    key = List.of(
         format.contentType(),
         coding == null ? "" : coding.name(),
         names == null ? "" : names,
@@ -113,10 +117,7 @@ final class Pass implements Runnable, Predicate<String> {
       executor.execute(this);
     } catch (Throwable e) { // RejectedExecutionException, or no thread could be made
       if (claim()) {
-        refuse(new IllegalStateException(
-            "The executor given to timeout(…) refused to run the scrape: " + e
-                + ". Give it one that is not shut down and has a thread for each concurrent scrape.",
-            e));
+        refuse(e);
       }
     }
   }
@@ -128,10 +129,28 @@ final class Pass implements Runnable, Predicate<String> {
     return first;
   }
 
-  private void refuse(RuntimeException reason) {
-    endpoint.failed(reason, true);
+  private void refuse(Throwable cause) {
+    failure = cause; // until there is more to say
+    try {
+      RuntimeException reason = new IllegalStateException(
+          "The executor given to timeout(…) refused to run the scrape: " + cause
+              + ". Give it one that is not shut down and has a thread for each concurrent scrape.",
+          cause);
+      failure = reason;
+      endpoint.failed(reason, true);
+    } finally {
+      end();
+    }
+  }
+
+  /** Ends a pass that will not be begun, though others may have joined it, and its scrape. */
+  void fail(Throwable reason) {
     failure = reason;
-    end();
+    try {
+      end();
+    } finally {
+      leave(true);
+    }
   }
 
   @Override
@@ -140,7 +159,7 @@ final class Pass implements Runnable, Predicate<String> {
       return;
     }
     try {
-      Workspace taken = endpoint.takeWorkspace();
+      Workspace taken = endpoint.passes.takeWorkspace();
       synchronized (this) {
         workspace = taken;
       }
@@ -217,7 +236,6 @@ final class Pass implements Runnable, Predicate<String> {
   }
 
   private void end() {
-    endpoint.forget(this);
     Workspace free;
     boolean freesSlot;
     synchronized (this) {
@@ -226,7 +244,11 @@ final class Pass implements Runnable, Predicate<String> {
       free = --holders == 0 ? workspace : null;
     }
     done.countDown();
-    endpoint.giveBack(free, freesSlot);
+    try {
+      endpoint.passes.forget(this);
+    } finally {
+      endpoint.passes.giveBack(free, freesSlot);
+    }
   }
 
   /**
@@ -242,7 +264,7 @@ final class Pass implements Runnable, Predicate<String> {
       keepsSlot |= !freesSlot;
       free = --holders == 0 ? workspace : null;
     }
-    endpoint.giveBack(free, freesSlot);
+    endpoint.passes.giveBack(free, freesSlot);
   }
 
   /**

@@ -6,18 +6,12 @@ import dev.narthex.Registry;
 import dev.narthex.exposition.Encoder;
 import dev.narthex.exposition.OutputBuffer;
 import java.lang.System.Logger.Level;
-import java.lang.ref.SoftReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +38,6 @@ public final class ScrapeEndpoint {
   /** How many families a scrape may ask for by name; one that asks for more is answered 400. */
   public static final int MAX_NAMES = 1_000;
 
-  /** How many workspaces wait for the next scrape. One server scrapes one after the other. */
-  private static final int KEPT_WORKSPACES = 2;
-
   private static final Duration MAX_TIMEOUT =
       Duration.ofSeconds(ScrapeParameters.MAX_TIMEOUT_SECONDS);
 
@@ -56,6 +47,7 @@ public final class ScrapeEndpoint {
   /** A failure that lasts is logged once in this time, not at each scrape. */
   private static final long LOG_INTERVAL_NANOS = 60_000_000_000L;
 
+  final Passes passes;
   final Gatherer gatherer;
   final ErrorPolicy errorPolicy;
 
@@ -66,18 +58,10 @@ public final class ScrapeEndpoint {
   private final boolean createdSamples;
   private final List<ContentCoding> codings;
   private final int maxConcurrent;
-  private final long maxBytes;
   private final long timeoutNanos;
   private final @Nullable Executor executor;
   private final @Nullable ScrapeMetrics metrics;
   private final @Nullable ScrapePage page;
-  private final Semaphore slots;
-
-  /** The passes that others may join, by what is the same for all who do; null if none may. */
-  private final @Nullable Map<Object, Pass> passes;
-
-  private final Queue<SoftReference<Workspace>> workspaces =
-      new ArrayBlockingQueue<>(KEPT_WORKSPACES);
   private final AtomicLong nextLogNanos = new AtomicLong(System.nanoTime());
 
   private ScrapeEndpoint(Builder builder) {
@@ -87,14 +71,12 @@ public final class ScrapeEndpoint {
     createdSamples = builder.createdSamples;
     codings = builder.codings;
     maxConcurrent = builder.maxConcurrent;
-    maxBytes = builder.maxBytes;
     timeoutNanos = builder.timeoutNanos;
     executor = builder.executor;
     processStart = builder.processStart;
     metrics = builder.selfMetrics == null ? null : new ScrapeMetrics(builder.selfMetrics);
     page = builder.page;
-    slots = new Semaphore(maxConcurrent);
-    passes = builder.coalesce ? new ConcurrentHashMap<>() : null;
+    passes = new Passes(maxConcurrent, builder.maxBytes, builder.coalesce);
   }
 
   /**
@@ -125,21 +107,24 @@ public final class ScrapeEndpoint {
     }
     long begin = System.nanoTime();
     told.begin();
-    boolean answered = false;
+    ScrapeResponse response = null;
+    boolean isTold = false;
     try {
-      ScrapeResponse response = limited(request);
-      answered = true;
+      response = limited(request);
       told.answerIsMade(System.nanoTime() - begin, response.length());
+      isTold = true;
       return response;
     } finally {
-      if (!answered) {
+      if (response == null) {
         told.end(500); // what a server makes of an exception
+      } else if (!isTold) {
+        response.close();
       }
     }
   }
 
   private ScrapeResponse limited(ScrapeRequest request) {
-    if (!slots.tryAcquire()) {
+    if (!passes.takeSlot()) {
       return error(
           503, "Limit of concurrent scrapes reached (" + maxConcurrent + "), try again later.");
     }
@@ -161,14 +146,14 @@ public final class ScrapeEndpoint {
       return shared(own);
     } finally {
       if (own == null) {
-        slots.release();
+        passes.giveBack(null, true);
       }
     }
   }
 
   /** Lets a pass make the answer, or another one that is under way and makes the same. */
   private ScrapeResponse shared(Pass own) {
-    Pass pass = passes == null ? own : joined(own, passes);
+    Pass pass = passes.joined(own);
     boolean began = pass == own;
     boolean isHeld = false;
     try {
@@ -182,19 +167,6 @@ public final class ScrapeEndpoint {
       if (!isHeld) { // otherwise the response leaves when it is closed
         pass.leave(began);
       }
-    }
-  }
-
-  private static Pass joined(Pass own, Map<Object, Pass> passes) {
-    while (true) {
-      Pass other = passes.putIfAbsent(own.key(), own);
-      if (other == null) {
-        return own;
-      }
-      if (other.join()) {
-        return other;
-      }
-      passes.remove(own.key(), other);
     }
   }
 
@@ -261,35 +233,16 @@ public final class ScrapeEndpoint {
     return format.encoder(out, createdSamples);
   }
 
-  Workspace takeWorkspace() {
-    return Workspace.take(workspaces, maxBytes);
-  }
-
-  void forget(Pass pass) {
-    if (passes != null) {
-      passes.remove(pass.key(), pass);
-    }
-  }
-
-  void giveBack(@Nullable Workspace workspace, boolean slot) {
-    try {
-      if (workspace != null) {
-        workspace.giveBackTo(workspaces);
-      }
-    } finally {
-      if (slot) {
-        slots.release(); // even if a foreign coding cannot be closed
-      }
-    }
-  }
-
   /** Ends a scrape whose response was closed. */
   void closed(int status, @Nullable Pass pass, boolean began) {
-    if (metrics != null) {
-      metrics.end(status);
-    }
-    if (pass != null) {
-      pass.leave(began);
+    try {
+      if (metrics != null) {
+        metrics.end(status);
+      }
+    } finally {
+      if (pass != null) {
+        pass.leave(began);
+      }
     }
   }
 

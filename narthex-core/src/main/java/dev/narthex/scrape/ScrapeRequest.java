@@ -35,10 +35,7 @@ public interface ScrapeRequest {
    * @return a request for all families
    */
   static ScrapeRequest of(String accept, String acceptEncoding) {
-    return name -> switch (name) {
-      case "Accept" -> accept;
-      case "Accept-Encoding" -> acceptEncoding;
-      default -> "";
-    };
+    return name ->
+        name.equals("Accept") ? accept : name.equals("Accept-Encoding") ? acceptEncoding : "";
   }
 }

@@ -4,35 +4,20 @@ import dev.narthex.exposition.OutputBuffer;
 import java.lang.ref.SoftReference;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Queue;
 
 /** The buffers and compressors of one scrape, used again for the next. For one thread at a time. */
 final class Workspace implements AutoCloseable {
 
   /** How it is kept between scrapes: as long as nothing else needs the memory. */
-  private final SoftReference<Workspace> kept = new SoftReference<>(this);
+  final SoftReference<Workspace> kept = new SoftReference<>(this);
 
   private final OutputBuffer plain;
   private final OutputBuffer coded;
-  private final Map<String, ContentCoding.Compressor> compressors = new HashMap<>();
+  private final Map<ContentCoding, ContentCoding.Compressor> compressors = new HashMap<>();
 
-  private Workspace(long maxBytes) {
+  Workspace(long maxBytes) {
     plain = new OutputBuffer(maxBytes);
     coded = new OutputBuffer(maxBytes);
-  }
-
-  /** One that waits for the next scrape, or a new one. */
-  static Workspace take(Queue<SoftReference<Workspace>> waiting, long maxBytes) {
-    SoftReference<Workspace> first = waiting.poll();
-    Workspace workspace = first == null ? null : first.get();
-    return workspace == null ? new Workspace(maxBytes) : workspace;
-  }
-
-  /** Waits for the next scrape, if there is a place. */
-  void giveBackTo(Queue<SoftReference<Workspace>> waiting) {
-    if (!waiting.offer(kept)) {
-      close();
-    }
   }
 
   /** The buffer to encode into; what it holds at the end is the body. */
@@ -57,11 +42,18 @@ final class Workspace implements AutoCloseable {
   }
 
   private ContentCoding.Compressor compressor(ContentCoding coding) {
-    return compressors.computeIfAbsent(coding.name(), name -> coding.newCompressor());
+    ContentCoding.Compressor compressor = compressors.get(coding);
+    if (compressor == null) {
+      compressor = coding.newCompressor();
+      compressors.put(coding, compressor);
+    }
+    return compressor;
   }
 
   @Override
   public void close() {
-    compressors.values().forEach(ContentCoding.Compressor::close);
+    for (ContentCoding.Compressor compressor : compressors.values()) {
+      compressor.close();
+    }
   }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +60,10 @@ import org.jspecify.annotations.Nullable;
  * answer; after that its connection is closed. Until then it occupies a thread. The server has as
  * many virtual threads as it needs, up to {@value ServerThreads#MAX_VIRTUAL_THREADS}; before JDK
  * 24, which runs its blocking code badly on virtual threads, a pool of up to {@value
- * ServerThreads#MAX_POOL_THREADS}. When all are taken, a further request finds its connection
- * closed, and those that are being served go on.
+ * ServerThreads#MAX_POOL_THREADS}, for which {@value ServerThreads#MAX_WAITING_FOR_POOL} further
+ * requests wait in the order they came. That time is not the client's: it counts from when its
+ * request gets a thread. One request more finds its connection closed, and those that are being served
+ * go on.
  *
  * <p><b>The program's end.</b> All threads are daemons: the server does not keep alive a program
  * whose own threads are done.
@@ -104,17 +107,24 @@ public final class MetricsServer implements AutoCloseable {
     url = url(builder.https == null ? "http" : "https", address, builder.path);
     String name = "narthex-metrics-" + address.getPort();
     int maxRequests = Integer.MAX_VALUE; // an executor that is given to us knows its own limits
+    int maxWaiting = 0;
     Executor threads = builder.executor;
     ExecutorService own = null;
     if (threads == null) {
-      ServerThreads made = ServerThreads.create(name);
+      ServerThreads made = builder.ownThreads.apply(name);
       maxRequests = made.maxRequests();
+      maxWaiting = made.maxWaiting();
       own = made.executor();
       threads = own;
     }
     ownThreads = own;
     requests = new RequestExecutor(
-        threads, maxRequests, builder.requestTimeout, builder.sendTimeout, name + "-clock");
+        threads,
+        maxRequests,
+        maxWaiting,
+        builder.requestTimeout,
+        builder.sendTimeout,
+        name + "-clock");
     Delivery delivery = new Delivery(requests);
     MetricsHandler metrics = new MetricsHandler(builder.endpoint(), delivery);
     HttpContext pages = server.createContext("/", new ServerPages(delivery, metrics, builder.path));
@@ -178,10 +188,10 @@ public final class MetricsServer implements AutoCloseable {
   }
 
   /**
-   * Stops. New requests are refused, those under way get {@value
-   * #FINISH_TIMEOUT_SECONDS} seconds to finish, then the socket
-   * and the threads are gone and the port is free. An executor that was given by {@link
-   * Builder#executor} is left running. Closing again does nothing.
+   * Stops. New requests are refused, those under way get {@value #FINISH_TIMEOUT_SECONDS} seconds to
+   * finish, then the socket and the threads are gone and the port is free. Requests that still wait
+   * for a thread are not served: their connections are closed with the socket. An executor that was
+   * given by {@link Builder#executor} is left running. Closing again does nothing.
    */
   @Override
   public synchronized void close() {
@@ -241,6 +251,7 @@ public final class MetricsServer implements AutoCloseable {
     private @Nullable ScrapeEndpoint endpoint;
     private String path = DEFAULT_PATH;
     private @Nullable Executor executor;
+    private Function<String, ServerThreads> ownThreads = ServerThreads::create;
     private @Nullable HttpsConfigurator https;
     private @Nullable Authenticator authenticator;
     private final Map<String, String> headers = new LinkedHashMap<>();
@@ -435,6 +446,12 @@ public final class MetricsServer implements AutoCloseable {
             + " but must be from 1 ms to 1 day, as in" + " sendTimeout(Duration.ofSeconds(30)).");
       }
       this.sendTimeout = timeout;
+      return this;
+    }
+
+    /** For tests of the pool on JDKs that do not need it. */
+    Builder ownThreads(Function<String, ServerThreads> named) {
+      this.ownThreads = named;
       return this;
     }
 

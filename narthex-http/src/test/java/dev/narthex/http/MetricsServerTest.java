@@ -8,6 +8,7 @@ import dev.narthex.Counter;
 import dev.narthex.Gauge;
 import dev.narthex.Registry;
 import dev.narthex.scrape.ScrapeEndpoint;
+import dev.narthex.support.Await;
 import dev.narthex.testing.Exposition;
 import dev.narthex.testing.junit.FreshMetrics;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -287,6 +289,48 @@ class MetricsServerTest {
       try (RawClient client = RawClient.connect(port)) {
         answered = client.send("GET /-/healthy HTTP/1.1\r\n\r\n").statusOrClosed() != 0;
       }
+    }
+  }
+
+  @Test
+  void whoWaitsForAThreadWhenItIsClosedIsHungUpOn() throws Exception {
+    CountDownLatch gathering = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicInteger asked = new AtomicInteger();
+    ExecutorService closer = Executors.newCachedThreadPool();
+    MetricsServer server = local()
+        .ownThreads(name ->
+            new ServerThreads(Executors.newCachedThreadPool(ServerThreads.daemons(name)), 1, 1))
+        .gatherer(sink -> {
+          asked.incrementAndGet();
+          gathering.countDown();
+          await(goOn);
+        })
+        .start();
+    try (RawClient served = RawClient.connect(server.port());
+        RawClient one = RawClient.connect(server.port());
+        RawClient other = RawClient.connect(server.port())) {
+      served.send("GET /metrics HTTP/1.1\r\n\r\n");
+      await(gathering);
+      one.send("GET /metrics HTTP/1.1\r\n\r\n");
+      other.send("GET /metrics HTTP/1.1\r\n\r\n");
+      // There is room for one of them to wait, so once one is refused, the other waits.
+      Future<Long> oneEnds = closer.submit(one::bytesUntilClosed);
+      Future<Long> otherEnds = closer.submit(other::bytesUntilClosed);
+      Await.until("one is refused", () -> oneEnds.isDone() || otherEnds.isDone());
+      Future<?> closed = closer.submit(server::close);
+      refused(server.port());
+      goOn.countDown();
+
+      assertThat(served.answer().status()).isEqualTo(200);
+      assertThat(oneEnds.get(1, TimeUnit.MINUTES)).isZero();
+      assertThat(otherEnds.get(1, TimeUnit.MINUTES)).isZero();
+      closed.get(1, TimeUnit.MINUTES);
+      assertThat(asked).hasValue(1);
+    } finally {
+      goOn.countDown();
+      closer.shutdown();
+      server.close();
     }
   }
 

@@ -10,13 +10,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A client that dawdles or vanishes holds nobody else up. Each promise is checked on the threads a
@@ -33,23 +30,6 @@ class SlowClientsTest {
 
   private static final Registry REGISTRY = registryLargerThanSocketBuffers();
 
-  private final ExecutorService pool = ServerThreads.pool("slow-clients-test").executor();
-
-  @AfterEach
-  void endThePool() {
-    pool.shutdownNow();
-  }
-
-  /** Ways to set the threads of a server; the test's own pool stands for those of JDK 17. */
-  static Stream<Threads> threads() {
-    return Stream.of(Threads.values());
-  }
-
-  enum Threads {
-    DEFAULT,
-    POOL
-  }
-
   private static Registry registryLargerThanSocketBuffers() {
     Registry registry = new Registry();
     Family<Gauge> family =
@@ -62,7 +42,7 @@ class SlowClientsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("threads")
+  @EnumSource
   void whoStopsReadingIsCutOff(Threads threads) throws Exception {
     try (MetricsServer server = server(threads, 4).sendTimeout(SHORT).start();
         RawClient slow = RawClient.connectWithSmallBuffer(server.port())) {
@@ -74,7 +54,7 @@ class SlowClientsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("threads")
+  @EnumSource
   void whoStopsReadingTheSmallAnswersToManyRequestsIsCutOff(Threads threads) throws Exception {
     try (MetricsServer server = server(threads, 4).sendTimeout(SHORT).start();
         RawClient get = RawClient.connectWithSmallBuffer(server.port());
@@ -99,7 +79,7 @@ class SlowClientsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("threads")
+  @EnumSource
   void othersAreServedWhileManyDoNotRead(Threads threads) throws Exception {
     List<RawClient> slow = new ArrayList<>();
     // Nobody is cut off for being slow while the test runs.
@@ -122,7 +102,7 @@ class SlowClientsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("threads")
+  @EnumSource
   void whoVanishesLeavesNoScrapeSlotBehind(Threads threads) throws Exception {
     // Nobody is cut off for being slow here: it is the vanishing that must be seen.
     try (MetricsServer server =
@@ -139,7 +119,7 @@ class SlowClientsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("threads")
+  @EnumSource
   void halfARequestDoesNotKeepAThread(Threads threads) throws Exception {
     List<RawClient> half = new ArrayList<>();
     try (MetricsServer server = server(threads, 4).requestTimeout(SHORT).start()) {
@@ -161,7 +141,7 @@ class SlowClientsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("threads")
+  @EnumSource
   void halfABodyDoesNotKeepAThread(Threads threads) throws Exception {
     try (MetricsServer server = server(threads, 4).requestTimeout(SHORT).start();
         RawClient client = RawClient.connect(server.port())) {
@@ -173,7 +153,7 @@ class SlowClientsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("threads")
+  @EnumSource
   void closingCutsOffWhoDoesNotRead(Threads threads) throws Exception {
     MetricsServer server = server(threads, 4).finishTimeout(SHORT).start();
     try (RawClient slow = RawClient.connectWithSmallBuffer(server.port())) {
@@ -186,7 +166,7 @@ class SlowClientsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("threads")
+  @EnumSource
   void aThreadThatWasInterruptedForOneClientServesTheNext(Threads threads) throws Exception {
     try (MetricsServer server = server(threads, 1).sendTimeout(SHORT).start()) {
       for (int i = 0; i < 3; i++) {
@@ -200,10 +180,9 @@ class SlowClientsTest {
   }
 
   private MetricsServer.Builder server(Threads threads, int maxConcurrent) {
-    MetricsServer.Builder builder = MetricsServer.builder()
+    return threads.of(MetricsServer.builder()
         .host("127.0.0.1")
-        .endpoint(ScrapeEndpoint.builder(REGISTRY).maxConcurrent(maxConcurrent).build());
-    return threads == Threads.POOL ? builder.executor(pool) : builder;
+        .endpoint(ScrapeEndpoint.builder(REGISTRY).maxConcurrent(maxConcurrent).build()));
   }
 
   private static void assertServes(MetricsServer server) throws IOException {
