@@ -26,7 +26,7 @@ final class Catalog {
   private final List<Source> sources = new ArrayList<>();
 
   /** For each name the descriptors that have it; those of one name agree in all but label values. */
-  private final Map<String, List<Registered>> byName = new HashMap<>();
+  private final Map<String, List<Plan.Entry>> byName = new HashMap<>();
 
   /** Null when something has changed since it was made. */
   private volatile @Nullable Plan plan = Plan.EMPTY;
@@ -40,8 +40,6 @@ final class Catalog {
   Catalog(boolean pedantic) {
     this.pedantic = pedantic;
   }
-
-  private record Registered(Descriptor descriptor, Source source) {}
 
   /** The plan of all that is registered; the same one until something changes. */
   Plan plan() {
@@ -83,9 +81,12 @@ final class Catalog {
       refuseClash(descriptor, source);
     }
     for (Descriptor descriptor : source.descriptors()) {
-      byName
-          .computeIfAbsent(descriptor.name(), name -> new ArrayList<>())
-          .add(new Registered(descriptor, source));
+      List<Plan.Entry> ofName = byName.get(descriptor.name());
+      if (ofName == null) {
+        ofName = new ArrayList<>();
+        byName.put(descriptor.name(), ofName);
+      }
+      ofName.add(new Plan.Entry(descriptor, source));
     }
     sources.add(source);
     plan = null;
@@ -131,12 +132,12 @@ final class Catalog {
   synchronized <C extends DefinedCollector> C addOrGet(C collector) {
     Source source = Source.asExposed(collector);
     refuseIfClosed(source);
-    Registered known = knownAs(collector.descriptor());
-    if (known == null || !(known.source.collector() instanceof DefinedCollector existing)) {
+    Plan.Entry known = knownAs(collector.descriptor());
+    if (known == null || !(known.source().collector() instanceof DefinedCollector existing)) {
       add(source);
       return collector;
     }
-    if (!known.source.renaming().isNone() || !existing.isDefinedLike(collector)) {
+    if (!known.source().renaming().isNone() || !existing.isDefinedLike(collector)) {
       throw new IllegalArgumentException(collector.descriptor().name()
           + " is registered with another definition. It is "
           + existing.definition()
@@ -160,7 +161,9 @@ final class Catalog {
       return false;
     }
     sources.remove(removed);
-    byName.values().forEach(all -> all.removeIf(registered -> registered.source.equals(removed)));
+    byName
+        .values()
+        .forEach(all -> all.removeIf(registered -> registered.source().equals(removed)));
     byName.values().removeIf(List::isEmpty);
     plan = null;
     return true;
@@ -242,21 +245,13 @@ final class Catalog {
   }
 
   private Plan newPlan() {
-    Map<String, List<Plan.Entry>> entries = new HashMap<>();
-    for (Map.Entry<String, List<Registered>> family : byName.entrySet()) {
-      List<Plan.Entry> ofName = new ArrayList<>();
-      for (Registered one : family.getValue()) {
-        ofName.add(new Plan.Entry(one.descriptor.type(), one.source));
-      }
-      entries.put(family.getKey(), ofName);
-    }
     List<Source> undeclared = new ArrayList<>();
     for (Source source : sources) {
       if (source.descriptors().isEmpty()) {
         undeclared.add(source);
       }
     }
-    return Plan.of(entries, undeclared);
+    return Plan.of(byName, undeclared);
   }
 
   private static void refuseSeriesOfFamily(Source source) {
@@ -270,8 +265,8 @@ final class Catalog {
 
   /** All descriptors of one name must agree in type, help, unit and label names. */
   private void refuseOtherDefinition(Descriptor descriptor, Source source) {
-    List<Registered> known = byName.get(descriptor.name());
-    Descriptor first = known != null ? known.get(0).descriptor : firstOfName(descriptor, source);
+    List<Plan.Entry> known = byName.get(descriptor.name());
+    Descriptor first = known != null ? known.get(0).descriptor() : firstOfName(descriptor, source);
     String where = known != null ? "is registered" : "is described by the same collector";
     refuseDifference(descriptor, where, "type", first.type(), descriptor.type());
     refuseDifference(descriptor, where, "help", first.help(), descriptor.help());
@@ -318,17 +313,17 @@ final class Catalog {
     }
     Map<String, Set<Labels>> identity = source.identity();
     for (Descriptor descriptor : source.descriptors()) {
-      Registered known = knownAs(descriptor);
+      Plan.Entry known = knownAs(descriptor);
       if (known == null) {
         continue;
       }
-      if (known.source.identity().equals(identity)) {
-        throw alreadyRegistered(source, known.source);
+      if (known.source().identity().equals(identity)) {
+        throw alreadyRegistered(source, known.source());
       }
       throw new IllegalArgumentException(descriptor.name()
           + describe(descriptor.constLabels())
           + " is registered already, by "
-          + known.source.name()
+          + known.source().name()
           + ". Give one of them another name or another constant label.");
     }
   }
@@ -349,9 +344,9 @@ final class Catalog {
     return constLabels.isEmpty() ? "" : " with the constant labels " + constLabels;
   }
 
-  private @Nullable Registered knownAs(Descriptor descriptor) {
-    for (Registered registered : byName.getOrDefault(descriptor.name(), List.of())) {
-      if (registered.descriptor.constLabels().equals(descriptor.constLabels())) {
+  private Plan.@Nullable Entry knownAs(Descriptor descriptor) {
+    for (Plan.Entry registered : byName.getOrDefault(descriptor.name(), List.of())) {
+      if (registered.descriptor().constLabels().equals(descriptor.constLabels())) {
         return registered;
       }
     }
@@ -387,9 +382,9 @@ final class Catalog {
 
   /** The type of a family that is registered, or would be together with the one in question. */
   private @Nullable MetricType typeOf(String name, Source source) {
-    List<Registered> known = byName.get(name);
+    List<Plan.Entry> known = byName.get(name);
     if (known != null) {
-      return known.get(0).descriptor.type();
+      return known.get(0).descriptor().type();
     }
     for (Descriptor descriptor : source.descriptors()) {
       if (descriptor.name().equals(name)) {

@@ -257,17 +257,17 @@ public final class Histogram extends StripedMetric<HistogramCells> implements Ob
    */
   public HistogramSnapshot snapshot() {
     HistogramView view = new HistogramView();
-    read(view, HistogramCells.ADD);
+    read(view, false);
     return HistogramSnapshot.of(Labels.EMPTY, view, Millis.NONE);
   }
 
   @SuppressWarnings("ReferenceEquality") // an epoch is nothing but itself
-  private void read(HistogramView view, StripeReader<HistogramCells, HistogramView> reader) {
+  private void read(HistogramView view, boolean arm) {
     HistogramEpoch current;
     do {
       current = currentEpoch();
-      view.begin(settings, current == null ? createdMillis : current.createdMillis, current);
-      readStripes(reader, view);
+      view.begin(settings, current == null ? createdMillis : current.createdMillis, current, arm);
+      readStripes(view);
     } while (current != epoch);
     NativeShape before = shown;
     if (before != null) {
@@ -301,8 +301,7 @@ public final class Histogram extends StripedMetric<HistogramCells> implements Ob
 
   @Override
   void write(MetricSink sink, Labels labels, Scratch scratch) {
-    boolean arm = TraceExemplars.arePossible(settings.traceContext());
-    read(scratch.histogram, arm ? HistogramCells.ADD_AND_ARM : HistogramCells.ADD);
+    read(scratch.histogram, TraceExemplars.arePossible(settings.traceContext()));
     sink.histogram(labels, scratch.histogram, Millis.NONE);
   }
 

@@ -7,16 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** The buckets and the sum of some of a histogram's observations. */
 class HistogramCells extends Stripe {
 
-  static final StripedMetric.StripeReader<HistogramCells, HistogramView> ADD =
-      (cells, view) -> view.add(cells);
-
-  /** The same, for a scrape, which wants new exemplars after those it has read. */
-  static final StripedMetric.StripeReader<HistogramCells, HistogramView> ADD_AND_ARM =
-      (cells, view) -> {
-        view.add(cells);
-        cells.exemplars(view.settings()).arm();
-      };
-
   /** One for each classic bucket; there may be more elements. */
   final long[] counts;
 

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A histogram's total over its stripes, filled anew for each series. For one thread. */
-final class HistogramView implements HistogramData {
+final class HistogramView implements HistogramData, StripedMetric.StripeReader<HistogramCells> {
 
   private HistogramSettings settings =
       HistogramSettings.of(Buckets.NONE, null, 0, Duration.ZERO, null);
@@ -21,6 +21,7 @@ final class HistogramView implements HistogramData {
   private double sum;
   private long createdMillis = Millis.NONE;
   private @Nullable HistogramEpoch epoch;
+  private boolean arm;
 
   /** Null if the histogram has classic buckets only. */
   private @Nullable NativeView natives;
@@ -28,8 +29,14 @@ final class HistogramView implements HistogramData {
   /** Made for the first native histogram, then used for all. */
   private @Nullable NativeView nativeView;
 
-  /** Forgets the last histogram. */
-  void begin(HistogramSettings settings, long createdMillis, @Nullable HistogramEpoch epoch) {
+  /**
+   * Forgets the last histogram.
+   *
+   * @param arm whether new exemplars are wanted after those that are read, as in a scrape
+   */
+  void begin(
+      HistogramSettings settings, long createdMillis, @Nullable HistogramEpoch epoch, boolean arm) {
+    this.arm = arm;
     this.settings = settings;
     this.createdMillis = createdMillis;
     this.epoch = epoch;
@@ -54,13 +61,10 @@ final class HistogramView implements HistogramData {
     }
   }
 
-  HistogramSettings settings() {
-    return settings;
-  }
-
   /** Adds what one stripe holds; its counts only if they belong to the epoch that is read. */
+  @Override
   @SuppressWarnings("ReferenceEquality") // an epoch is nothing but itself
-  void add(HistogramCells cells) {
+  public void add(HistogramCells cells) {
     if (cells.epoch == epoch) {
       for (int i = 0; i < settings.buckets().size(); i++) {
         bucketCounts[i] += cells.counts[i];
@@ -72,6 +76,9 @@ final class HistogramView implements HistogramData {
     }
     if (cells.exemplars != null) {
       addExemplars(cells.exemplars);
+    }
+    if (arm) {
+      cells.exemplars(settings).arm();
     }
   }
 

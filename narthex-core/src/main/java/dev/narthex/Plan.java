@@ -1,5 +1,6 @@
 package dev.narthex;
 
+import dev.narthex.model.Descriptor;
 import dev.narthex.model.MetricType;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,8 +45,8 @@ record Plan(List<Group> streamed, List<Source> recorded) {
     }
   }
 
-  /** A source that says it writes a family of this name. */
-  record Entry(MetricType type, Source source) {}
+  /** A source that says what it writes to a family. */
+  record Entry(Descriptor descriptor, Source source) {}
 
   /**
    * Makes the plan of one registry.
@@ -65,7 +66,7 @@ record Plan(List<Group> streamed, List<Source> recorded) {
         allDefined &= entry.source().isDefined();
       }
       if (allDefined) {
-        MetricType type = family.getValue().get(0).type();
+        MetricType type = family.getValue().get(0).descriptor().type();
         streamed.add(new Group(family.getKey(), type, byConstLabels(sources), 0));
       } else {
         for (Source source : sources) {

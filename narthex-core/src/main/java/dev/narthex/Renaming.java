@@ -20,33 +20,14 @@ final class Renaming {
 
   private final String prefix;
   private final Labels labels;
-  private final Derivation<Descriptor, Descriptor> renamedDescriptor;
-  private final Derivation<Labels, Labels> renamedLabels;
 
-  /** For a state set, how the labels of its states are renamed. */
-  private final Derivation<Descriptor, Derivation<Labels, Labels>> renamedStates;
+  /** Null where nothing is renamed, as in most programs: they need not even load it. */
+  private final @Nullable Derivations renamed;
 
   private Renaming(String prefix, Labels labels) {
     this.prefix = prefix;
     this.labels = labels;
-    this.renamedDescriptor = new Derivation<>() {
-      @Override
-      protected Descriptor derive(Descriptor descriptor) {
-        return descriptor.within(prefix, labels);
-      }
-    };
-    this.renamedLabels = new Derivation<>() {
-      @Override
-      protected Labels derive(Labels inner) {
-        return inner.plus(labels);
-      }
-    };
-    this.renamedStates = new Derivation<>() {
-      @Override
-      protected Derivation<Labels, Labels> derive(Descriptor stateSet) {
-        return new StateRenaming(stateSet.name(), prefix, labels);
-      }
-    };
+    this.renamed = prefix.isEmpty() && labels.isEmpty() ? null : new Derivations(prefix, labels);
   }
 
   /** This renaming around one with this prefix and these labels. */
@@ -62,11 +43,11 @@ final class Renaming {
   }
 
   boolean isNone() {
-    return prefix.isEmpty() && labels.isEmpty();
+    return renamed == null;
   }
 
   Descriptor of(Descriptor descriptor) {
-    return isNone() ? descriptor : renamedDescriptor.of(descriptor);
+    return renamed == null ? descriptor : renamed.descriptor.of(descriptor);
   }
 
   /**
@@ -75,10 +56,13 @@ final class Renaming {
    */
   @Nullable
   Derivation<Labels, Labels> ofSamples(Descriptor family) {
-    if (family.type() == MetricType.STATESET && !prefix.isEmpty()) {
-      return renamedStates.of(family);
+    if (renamed == null) {
+      return null;
     }
-    return labels.isEmpty() ? null : renamedLabels;
+    if (family.type() == MetricType.STATESET && !prefix.isEmpty()) {
+      return renamed.states.of(family);
+    }
+    return labels.isEmpty() ? null : renamed.labels;
   }
 
   /** Whether these could be the names of metrics that were defined through a view with this. */
@@ -97,6 +81,36 @@ final class Renaming {
   @Override
   public int hashCode() {
     return Objects.hash(prefix, labels);
+  }
+
+  private static final class Derivations {
+
+    final Derivation<Descriptor, Descriptor> descriptor;
+    final Derivation<Labels, Labels> labels;
+
+    /** For a state set, how the labels of its states are renamed. */
+    final Derivation<Descriptor, Derivation<Labels, Labels>> states;
+
+    Derivations(String prefix, Labels added) {
+      descriptor = new Derivation<>() {
+        @Override
+        protected Descriptor derive(Descriptor inner) {
+          return inner.within(prefix, added);
+        }
+      };
+      labels = new Derivation<>() {
+        @Override
+        protected Labels derive(Labels inner) {
+          return inner.plus(added);
+        }
+      };
+      states = new Derivation<>() {
+        @Override
+        protected Derivation<Labels, Labels> derive(Descriptor stateSet) {
+          return new StateRenaming(stateSet.name(), prefix, added);
+        }
+      };
+    }
   }
 
   private static final class StateRenaming extends Derivation<Labels, Labels> {

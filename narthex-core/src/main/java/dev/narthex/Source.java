@@ -51,7 +51,8 @@ record Source(
 
   /** A collector whose descriptors are already what is exposed. */
   static Source asExposed(Collector collector) {
-    return of(collector, Renaming.NONE, false); // what this package makes is right
+    // What this package makes is right, so it is held against nothing.
+    return new Source(collector, Renaming.NONE, collector.describe(), false);
   }
 
   /** Whether this is that very collector, not one that is equal in some sense of its own. */

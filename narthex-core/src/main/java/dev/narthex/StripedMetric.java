@@ -184,32 +184,31 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
   }
 
   /** Reads each stripe in turn, holding it; never two at a time. */
-  final <R> void readStripes(StripeReader<? super S, R> reader, R into) {
+  final void readStripes(StripeReader<? super S> reader) {
     Stripe[] all = stripes;
-    read(first, reader, into);
+    read(first, reader);
     if (all == null) {
       return;
     }
     for (int i = 0; i < MAX_STRIPES; i++) {
       S stripe = stripeAt(all, i);
       if (stripe != null) {
-        read(stripe, reader, into);
+        read(stripe, reader);
       }
     }
   }
 
-  private static <S extends Stripe, R> void read(
-      S stripe, StripeReader<? super S, R> reader, R into) {
+  private static <S extends Stripe> void read(S stripe, StripeReader<? super S> reader) {
     stripe.lockForReading();
     try {
-      reader.read(stripe, into);
+      reader.add(stripe);
     } finally {
       stripe.unlock();
     }
   }
 
-  /** Adds what one stripe holds to a result. Stateless, so that reading makes no object. */
-  interface StripeReader<S, R> {
-    void read(S stripe, R into);
+  /** Adds up what stripes hold. */
+  interface StripeReader<S> {
+    void add(S stripe);
   }
 }

@@ -92,7 +92,7 @@ public final class Summary extends StripedMetric<Summary.Part> implements Observ
 
   private SummaryView read(SummaryView view) {
     view.begin(settings.objectives().quantiles(), createdMillis, time.nanos());
-    readStripes(Part.ADD, view);
+    readStripes(view);
     return view;
   }
 
@@ -113,8 +113,6 @@ public final class Summary extends StripedMetric<Summary.Part> implements Observ
 
   /** Count, sum and recent values of some of the observations. */
   static class Part extends Stripe {
-
-    static final StripeReader<Part, SummaryView> ADD = (part, view) -> view.add(part);
 
     final @Nullable QuantileWindow window;
     long count;

@@ -5,7 +5,7 @@ import dev.narthex.model.Quantiles;
 import dev.narthex.model.SummaryData;
 
 /** A summary's total over its stripes, filled anew for each series. For one thread. */
-final class SummaryView implements SummaryData {
+final class SummaryView implements SummaryData, StripedMetric.StripeReader<Summary.Part> {
 
   private final QuantileMerge merge = new QuantileMerge();
   private Quantiles quantiles = Quantiles.NONE;
@@ -24,8 +24,8 @@ final class SummaryView implements SummaryData {
     merge.clear();
   }
 
-  /** Adds what one stripe holds. */
-  void add(Summary.Part part) {
+  @Override
+  public void add(Summary.Part part) {
     count += part.count;
     sum += part.sum;
     if (part.window != null) {

@@ -17,64 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public enum EscapingScheme {
   /** Each character that is not allowed becomes an underscore. Cannot be undone. The default. */
-  UNDERSCORES("underscores") {
-    @Override
-    void escapeCharacter(int codePoint, boolean legal, StringBuilder out) {
-      if (legal) {
-        out.appendCodePoint(codePoint);
-      } else {
-        out.append('_');
-      }
-    }
-  },
+  UNDERSCORES("underscores"),
 
   /** Dots become {@code _dot_}, underscores are doubled, all else becomes two underscores. */
-  DOTS("dots") {
-    @Override
-    void escapeCharacter(int codePoint, boolean legal, StringBuilder out) {
-      if (codePoint == '_') {
-        out.append("__");
-      } else if (codePoint == '.') {
-        out.append("_dot_");
-      } else if (legal) {
-        out.appendCodePoint(codePoint);
-      } else {
-        out.append("__");
-      }
-    }
-  },
+  DOTS("dots"),
 
   /** The name begins with {@code U__}, and characters become their number between underscores. */
-  VALUES("values") {
-    @Override
-    String escape(String name, boolean label) {
-      return "U__" + super.escape(name, label);
-    }
-
-    @Override
-    void escapeCharacter(int codePoint, boolean legal, StringBuilder out) {
-      if (codePoint == '_') {
-        out.append("__");
-      } else if (legal) {
-        out.appendCodePoint(codePoint);
-      } else {
-        out.append('_').append(Integer.toHexString(codePoint)).append('_');
-      }
-    }
-  },
+  VALUES("values"),
 
   /** Names stay as they are; those outside the legacy alphabet are written in quotes. */
-  ALLOW_UTF_8("allow-utf-8") {
-    @Override
-    String escape(String name, boolean label) {
-      return name;
-    }
-
-    @Override
-    void escapeCharacter(int codePoint, boolean legal, StringBuilder out) {
-      out.appendCodePoint(codePoint);
-    }
-  };
+  ALLOW_UTF_8("allow-utf-8");
 
   private final String parameter;
 
@@ -151,17 +103,33 @@ public enum EscapingScheme {
     return names;
   }
 
-  String escape(String name, boolean label) {
+  private String escape(String name, boolean label) {
+    boolean doubled = this == DOTS || this == VALUES;
     StringBuilder out = new StringBuilder(2 * name.length());
+    out.append(this == VALUES ? "U__" : "");
     for (int i = 0; i < name.length(); i = name.offsetByCodePoints(i, 1)) {
       int codePoint = name.codePointAt(i);
       boolean legal = Names.isLegacyMetricChar(codePoint, i == 0) && !(label && codePoint == ':');
-      escapeCharacter(codePoint, legal, out);
+      if (codePoint == '_' && doubled) {
+        out.append("__");
+      } else if (legal) {
+        out.appendCodePoint(codePoint);
+      } else {
+        out.append(inPlaceOf(codePoint));
+      }
     }
     return out.toString();
   }
 
-  abstract void escapeCharacter(int codePoint, boolean legal, StringBuilder out);
+  /** What stands for a character outside the legacy alphabet. */
+  private String inPlaceOf(int codePoint) {
+    return switch (this) {
+      case UNDERSCORES -> "_";
+      case DOTS -> codePoint == '.' ? "_dot_" : "__";
+      case VALUES -> "_" + Integer.toHexString(codePoint) + "_";
+      case ALLOW_UTF_8 -> Character.toString(codePoint);
+    };
+  }
 
   /**
    * The name that was escaped, as far as the scheme can be undone.

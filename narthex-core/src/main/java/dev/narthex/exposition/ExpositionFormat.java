@@ -7,29 +7,14 @@ package dev.narthex.exposition;
  */
 public enum ExpositionFormat {
   /** The classic text format: everybody reads it, people too. */
-  TEXT("text/plain; version=0.0.4; charset=utf-8") {
-    @Override
-    public Encoder encoder(OutputBuffer out, EscapingScheme escaping, boolean createdSamples) {
-      return new TextEncoder(out, escaping);
-    }
-  },
+  TEXT("text/plain; version=0.0.4; charset=utf-8"),
 
   /** OpenMetrics 1.0.0 text: with units and exemplars. */
-  OPENMETRICS("application/openmetrics-text; version=1.0.0; charset=utf-8") {
-    @Override
-    public Encoder encoder(OutputBuffer out, EscapingScheme escaping, boolean createdSamples) {
-      return new OpenMetricsEncoder(out, escaping, createdSamples);
-    }
-  },
+  OPENMETRICS("application/openmetrics-text; version=1.0.0; charset=utf-8"),
 
   /** Protobuf messages, each after its length: with units, exemplars and created times. */
   PROTOBUF("application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily;"
-      + " encoding=delimited") {
-    @Override
-    public Encoder encoder(OutputBuffer out, EscapingScheme escaping, boolean createdSamples) {
-      return new ProtobufEncoder(out, escaping);
-    }
-  };
+      + " encoding=delimited");
 
   private final String mediaType;
 
@@ -78,6 +63,11 @@ public enum ExpositionFormat {
    *     #TEXT} never
    * @return an encoder for one exposition
    */
-  public abstract Encoder encoder(
-      OutputBuffer out, EscapingScheme escaping, boolean createdSamples);
+  public Encoder encoder(OutputBuffer out, EscapingScheme escaping, boolean createdSamples) {
+    return switch (this) {
+      case TEXT -> new TextEncoder(out, escaping);
+      case OPENMETRICS -> new OpenMetricsEncoder(out, escaping, createdSamples);
+      case PROTOBUF -> new ProtobufEncoder(out, escaping);
+    };
+  }
 }
