@@ -45,7 +45,7 @@ abstract class AsyncMeasuringContract extends MeasuredServlets {
         .hasNoFamilies("http_requests_total");
     go.countDown();
 
-    assertThat(answer.get(60, TimeUnit.SECONDS).body()).isEqualTo("later");
+    assertThat(answer.get(300, TimeUnit.SECONDS).body()).isEqualTo("later");
     assertRequests("http_requests_total{code=\"202\",method=\"get\",route=\"/async\"} 1\n");
     assertThat(bytes("/async")).isEqualTo(5);
   }
@@ -185,7 +185,7 @@ abstract class AsyncMeasuringContract extends MeasuredServlets {
       String path = List.of("/sync", "/async", "/dispatched", "/failing").get(i % 4);
       answers.add(client.sendAsync(request(path).build(), BodyHandlers.discarding()));
     }
-    CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+    CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(300, TimeUnit.SECONDS);
 
     assertRequests("""
         http_requests_total{code="200",method="get",route="/dispatched"} 100
