@@ -124,8 +124,7 @@ class DocumentedMetricsTest {
       }
     }
 
-    Await.until(
-        "there is each of " + expected, () -> live.get().keySet().containsAll(expected));
+    Await.until("there is each of " + expected, () -> live.get().keySet().containsAll(expected));
     assertThat(documented).containsAllEntriesOf(live.get());
   }
 }
