@@ -353,6 +353,23 @@ class PageTest {
   }
 
   @Test
+  void staysPausedWhenTheAnswerUnderWayFails() {
+    browser.run("window.working = window.fetch;"
+        + " window.fetch = () => new Promise((answer, fail) => window.fail = fail)");
+    try {
+      browser.await("a request", "window.fail");
+      browser.find("#pause").click();
+      browser.run("window.fail(new Error())");
+      assertThat(browser.find("#state").getText()).isEqualTo("Paused");
+    } finally {
+      browser.run("window.fetch = window.working");
+    }
+
+    browser.find("#pause").click();
+    browser.await("it to go on", "document.querySelector('#state').textContent === 'Live'");
+  }
+
+  @Test
   void showsTheTextThatScrapersGet() {
     browser.find("#text").click();
     browser.await(
