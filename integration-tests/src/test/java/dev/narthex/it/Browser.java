@@ -146,7 +146,8 @@ final class Browser implements AutoCloseable {
     try {
       driver.quit();
     } catch (WebDriverException e) {
-      // It gave its program three seconds to end, too few where the machine stood still. It was told to.
+      // It gave its program three seconds to end, too few where the machine stood still. It was
+      // told to.
     }
   }
 }
