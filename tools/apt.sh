@@ -35,15 +35,15 @@ private_apt() {
   (cd "$work/debs" && apt-get -q -c "$work/apt.conf" "$@") >>"$log" 2>&1
 }
 
-# Tries a command three times: downloads fail now and then.
+# Tries a command four times, within a minute: downloads fail now and then, and mirrors rest for a moment.
 patiently() {
-  local try
-  for try in 1 2 3; do
+  local pause
+  for pause in 2 10 40; do
     if "$@"; then
       return 0
     fi
-    say "(try $try failed: $*)" >>"$log"
-    sleep "$try"
+    say "(failed, and tried again in $pause s: $*)" >>"$log"
+    sleep "$pause"
   done
-  return 1
+  "$@"
 }

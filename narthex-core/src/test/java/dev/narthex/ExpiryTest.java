@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.narthex.model.Labels;
 import dev.narthex.model.NativeBuckets;
+import dev.narthex.support.Await;
 import dev.narthex.support.CapturedLog;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -209,7 +210,7 @@ class ExpiryTest {
   }
 
   @Test
-  void givesANewMetricAfterTheOldOneWasCollected() throws InterruptedException {
+  void givesANewMetricAfterTheOldOneWasCollected() {
     WeakReference<Counter> forgotten = new WeakReference<>(family.with("a"));
     family.with("a").add(5);
     scrapeAfter(0);
@@ -222,16 +223,16 @@ class ExpiryTest {
     assertThat(family.size()).isEqualTo(1);
   }
 
-  private static void assertCollected(WeakReference<?> reference) throws InterruptedException {
-    for (int i = 0; i < 100 && !reference.refersTo(null); i++) {
+  private static void assertCollected(WeakReference<?> reference) {
+    Await.until("the metric is collected", () -> {
       System.gc();
-    }
-    assertThat(reference.refersTo(null)).isTrue();
+      return reference.refersTo(null);
+    });
   }
 
   /** Nobody could find out about the last increment but through the series. */
   @Test
-  void losesNoChangeOfAMetricThatIsForgottenRightAfterIt() throws InterruptedException {
+  void losesNoChangeOfAMetricThatIsForgottenRightAfterIt() {
     Counter[] held = {family.with("a")};
     held[0].add(5);
     scrapeAfter(0);
@@ -249,7 +250,7 @@ class ExpiryTest {
   }
 
   @Test
-  void forgetsLabelSetsWhoseMetricsWereCollected() throws InterruptedException {
+  void forgetsLabelSetsWhoseMetricsWereCollected() {
     WeakReference<Counter> last = null;
     for (int round = 0; round < 20; round++) {
       for (int i = 0; i < 1_000; i++) {
@@ -264,14 +265,14 @@ class ExpiryTest {
     assertThat(family.size()).isZero();
   }
 
-  private void assertCollectedAfterSleep(WeakReference<Counter> last) throws InterruptedException {
+  private void assertCollectedAfterSleep(WeakReference<Counter> last) {
     scrapeAfter(10);
     assertCollected(last);
-    for (int i = 0; i < 100 && family.finder().table().asleep() > 0; i++) {
+    Await.until("no label set is left", () -> {
       System.gc(); // the JVM tells of what it collected some time later
       scrapeAfter(0);
-    }
-    assertThat(family.finder().table().asleep()).isZero();
+      return family.finder().table().asleep() == 0;
+    });
   }
 
   @Test

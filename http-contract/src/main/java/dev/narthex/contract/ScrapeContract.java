@@ -268,9 +268,17 @@ public abstract class ScrapeContract extends NegotiationContract {
       assertThat(statuses.stream().map(CompletableFuture::join).toList())
           .isSubsetOf(200, 503)
           .contains(200);
-      assertThat(Answer.to("GET", server.url()).status()).isEqualTo(200);
+      // A client may have its answer before the server gives back the slot.
+      awaitServed(server);
     } finally {
       clients.shutdownNow();
+    }
+  }
+
+  private static void awaitServed(Served server) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (Answer.to("GET", server.url()).status() != 200) {
+      assertThat(System.nanoTime()).as("no slot came free").isLessThan(deadline);
     }
   }
 

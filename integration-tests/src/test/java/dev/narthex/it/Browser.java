@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -24,7 +25,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** A real Chromium without a window, which shows one page. */
 final class Browser implements AutoCloseable {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofMinutes(3);
 
   private final ChromeDriver driver;
 
@@ -55,8 +56,11 @@ final class Browser implements AutoCloseable {
     ChromeDriverService service = new ChromeDriverService.Builder()
         .usingDriverExecutable(driver.toAbsolutePath().toFile())
         .usingAnyFreePort()
+        .withTimeout(DEADLINE)
         .build();
-    return new Browser(new ChromeDriver(service, options));
+    ChromeDriver started = new ChromeDriver(service, options);
+    started.manage().timeouts().scriptTimeout(DEADLINE);
+    return new Browser(started);
   }
 
   void open(URI address) {
@@ -139,6 +143,11 @@ final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
-    driver.quit();
+    try {
+      driver.quit();
+    } catch (WebDriverException e) {
+      // It gave its program three seconds to end, too few where the machine stood still. It was
+      // told to.
+    }
   }
 }

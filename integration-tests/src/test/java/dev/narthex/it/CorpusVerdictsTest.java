@@ -35,7 +35,7 @@ class CorpusVerdictsTest {
 
   private static final String VERSION = "3.5.";
   private static final Duration DEADLINE = Duration.ofMinutes(2);
-  private static final int TIMEOUT_SECONDS = 60;
+  private static final int TIMEOUT_SECONDS = 300;
 
   /** How promtool ends when it cannot read its input; 3 stands for lint. */
   private static final int CANNOT_READ = 1;
@@ -92,12 +92,10 @@ class CorpusVerdictsTest {
       PrometheusApi api = prometheus.api();
       assumeTrue(api.version().startsWith(VERSION), "The verdicts are those of Prometheus 3.5.");
 
-      Map<String, String> actual = scraped(api, served.size());
-
       Map<String, String> expected = served.stream()
           .collect(
               Collectors.toMap(Entry::body, entry -> entry.prometheus() + " " + entry.samples()));
-      assertThat(Difference.between(expected.entrySet(), actual.entrySet())).isEmpty();
+      awaitVerdicts(api, expected);
     } finally {
       target.stop(0);
       threads.shutdownNow();
@@ -136,23 +134,35 @@ class CorpusVerdictsTest {
             .collect(Collectors.joining("\n"));
   }
 
-  /** What Prometheus says of each body once it has scraped all. */
-  private static Map<String, String> scraped(PrometheusApi api, int bodies) {
-    return Await.atMost(DEADLINE).until("scrapes of " + bodies + " bodies", () -> {
-      List<Target> targets = api.targets();
-      Map<String, Double> samples = api.values("scrape_samples_scraped{job=\"corpus\"}", "body");
-      boolean all = targets.stream().noneMatch(target -> target.health().equals("unknown"))
-          && samples.size() == bodies;
-      if (!all) {
-        return Optional.empty();
+  /** A scrape that came too late on a busy machine is made again: a verdict on a body stays. */
+  private static void awaitVerdicts(PrometheusApi api, Map<String, String> expected) {
+    List<Object> difference = new ArrayList<>();
+    try {
+      Await.atMost(DEADLINE).until("the expected verdicts", () -> {
+        difference.clear();
+        difference.addAll(Difference.between(expected.entrySet(), verdicts(api).entrySet()));
+        return difference.isEmpty() ? Optional.of(difference) : Optional.empty();
+      });
+    } catch (AssertionError e) {
+      assertThat(difference).isEmpty();
+      throw e;
+    }
+  }
+
+  /** What Prometheus says of each body that it has scraped. */
+  private static Map<String, String> verdicts(PrometheusApi api) {
+    List<Target> targets = api.targets();
+    Map<String, Double> samples = api.values("scrape_samples_scraped{job=\"corpus\"}", "body");
+    Map<String, String> said = new TreeMap<>();
+    for (Target target : targets) {
+      String body = target.path().substring(1);
+      switch (target.health()) {
+        case "up" ->
+          said.put(body, "accepts " + samples.getOrDefault(body, -1.0).intValue());
+        case "down" -> said.put(body, "refuses -");
+        default -> said.put(body, target.health());
       }
-      Map<String, String> said = new TreeMap<>();
-      for (Target target : targets) {
-        String body = target.path().substring(1);
-        boolean up = target.health().equals("up");
-        said.put(body, up ? "accepts " + samples.get(body).intValue() : "refuses -");
-      }
-      return Optional.of(said);
-    });
+    }
+    return said;
   }
 }

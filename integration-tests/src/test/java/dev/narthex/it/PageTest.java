@@ -194,7 +194,7 @@ class PageTest {
   /** Everything that can be used is reached in the order in which it is seen, and has a name. */
   @Test
   void hasNamesForAllItsParts() {
-    browser.run("document.activeElement.blur()");
+    page.reload(""); // so that the keys begin at the top
     browser.press(Keys.TAB);
     assertThat(focused()).isEqualTo("Skip to the metrics");
     browser.press(Keys.TAB);
@@ -241,13 +241,20 @@ class PageTest {
   void oneSeriesOfAHistogramCanBeDrawnAlone() {
     String family = "moving_parts_seconds";
     page.open(family);
-    assertThat(page.part(family, ".legend")).endsWith(" 2 in use");
+    awaitBucketsInUse(2);
 
     browser.find(".family[open] .choose").click();
-    assertThat(page.part(family, ".legend")).endsWith(" 1 in use");
+    awaitBucketsInUse(1);
 
     browser.find(".family[open] .choose").click();
-    assertThat(page.part(family, ".legend")).endsWith(" 2 in use");
+    awaitBucketsInUse(2);
+  }
+
+  private static void awaitBucketsInUse(int buckets) {
+    browser.await(
+        buckets + " buckets in use",
+        "document.querySelector('.family[open] .legend').textContent.endsWith(arguments[0])",
+        " " + buckets + " in use");
   }
 
   @Test
@@ -346,6 +353,23 @@ class PageTest {
   }
 
   @Test
+  void staysPausedWhenTheAnswerUnderWayFails() {
+    browser.run("window.working = window.fetch;"
+        + " window.fetch = () => new Promise((answer, fail) => window.fail = fail)");
+    try {
+      browser.await("a request", "window.fail");
+      browser.find("#pause").click();
+      browser.run("window.fail(new Error())");
+      assertThat(browser.find("#state").getText()).isEqualTo("Paused");
+    } finally {
+      browser.run("window.fetch = window.working");
+    }
+
+    browser.find("#pause").click();
+    browser.await("it to go on", "document.querySelector('#state').textContent === 'Live'");
+  }
+
+  @Test
   void showsTheTextThatScrapersGet() {
     browser.find("#text").click();
     browser.await(
@@ -367,6 +391,7 @@ class PageTest {
     assertThat(asked).isEmpty();
     assertThat(browser.complaints())
         .filteredOn(complaint -> !complaint.contains("status of 500"))
+        .filteredOn(complaint -> !complaint.contains("getImageData")) // a test asks for pictures
         .isEmpty();
   }
 

@@ -25,14 +25,27 @@ import java.util.stream.Collectors;
 /** What the tests ask of Prometheus's HTTP API (Prometheus, "HTTP API", version 1). */
 final class PrometheusApi {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final ObjectMapper json = new ObjectMapper();
   private final URI address;
 
+  /** When queries are answered as of, in seconds; empty for now. */
+  private final String time;
+
   PrometheusApi(URI address) {
+    this(address, "");
+  }
+
+  private PrometheusApi(URI address, String time) {
     this.address = address;
+    this.time = time;
+  }
+
+  /** The same, but queries are answered as of some time since the epoch. */
+  PrometheusApi at(long millis) {
+    return new PrometheusApi(address, BigDecimal.valueOf(millis, 3).toPlainString());
   }
 
   /**
@@ -79,10 +92,10 @@ final class PrometheusApi {
       double sum,
       SortedMap<String, Double> buckets) {}
 
-  /** The native histograms that a query finds now. */
+  /** The native histograms that a query finds. */
   List<StoredHistogram> histograms(String query) {
     List<StoredHistogram> all = new ArrayList<>();
-    for (JsonNode series : get("query", Map.of("query", query)).get("result")) {
+    for (JsonNode series : query(query)) {
       JsonNode histogram = series.get("histogram");
       if (histogram != null) {
         JsonNode parts = histogram.get(1);
@@ -110,10 +123,10 @@ final class PrometheusApi {
         + (rule == 0 || rule == 3 ? "]" : ")");
   }
 
-  /** The numbers that a query gives now, by the value of a label. */
+  /** The numbers that a query gives, by the value of a label. */
   Map<String, Double> values(String query, String label) {
     Map<String, Double> values = new TreeMap<>();
-    for (JsonNode series : get("query", Map.of("query", query)).get("result")) {
+    for (JsonNode series : query(query)) {
       values.put(
           series.get("metric").get(label).textValue(),
           number(series.get("value").get(1).textValue()));
@@ -126,9 +139,9 @@ final class PrometheusApi {
     return get("status/buildinfo", Map.of()).get("version").textValue();
   }
 
-  /** The single number that a query gives now. */
+  /** The single number that a query gives. */
   double value(String query) {
-    JsonNode result = get("query", Map.of("query", query)).get("result");
+    JsonNode result = query(query);
     if (result.size() != 1) {
       throw new AssertionError(query + " gives " + result + ", not one number.");
     }
@@ -138,7 +151,7 @@ final class PrometheusApi {
   /** The samples of the last ten minutes, as they were stored: nothing is aligned or filled in. */
   List<StoredSeries> stored(String selector) {
     List<StoredSeries> all = new ArrayList<>();
-    for (JsonNode series : get("query", Map.of("query", selector + "[10m]")).get("result")) {
+    for (JsonNode series : query(selector + "[10m]")) {
       List<Point> points = new ArrayList<>();
       for (JsonNode point : series.get("values")) {
         points.add(new Point(millis(point.get(0)), number(point.get(1).textValue())));
@@ -188,6 +201,12 @@ final class PrometheusApi {
       }
     }
     return all;
+  }
+
+  private JsonNode query(String query) {
+    Map<String, String> parameters =
+        time.isEmpty() ? Map.of("query", query) : Map.of("query", query, "time", time);
+    return get("query", parameters).get("result");
   }
 
   private JsonNode get(String path, Map<String, String> parameters) {

@@ -27,7 +27,7 @@ final class PrometheusServer implements AutoCloseable {
   /** What makes Prometheus store created times. Version 3.5 does not survive all histograms with it. */
   private static final String CREATED_TIMES = ",created-timestamp-zero-ingestion";
 
-  private static final Duration START_DEADLINE = Duration.ofSeconds(60);
+  private static final Duration START_DEADLINE = Duration.ofMinutes(3);
   private static final int STOP_SECONDS = 10;
   private static final int TAIL_LINES = 20;
 

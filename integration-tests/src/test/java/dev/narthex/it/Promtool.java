@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** The program {@code promtool}, asked what it thinks of an exposition. */
 final class Promtool {
 
-  private static final int TIMEOUT_SECONDS = 60;
+  private static final int TIMEOUT_SECONDS = 300;
 
   private final Path folder;
 

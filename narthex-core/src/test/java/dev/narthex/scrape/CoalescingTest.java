@@ -7,6 +7,7 @@ import dev.narthex.Gatherer;
 import dev.narthex.model.Descriptor;
 import dev.narthex.model.Labels;
 import dev.narthex.model.MetricType;
+import dev.narthex.support.Await;
 import dev.narthex.support.CapturedLog;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,13 +15,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What scrapes that overlap share, if they may, and what each has for itself. */
-@Timeout(60)
+@Timeout(300)
 class CoalescingTest {
 
   private static final Descriptor FAMILY = Descriptor.of(MetricType.GAUGE, "passes", "");
@@ -68,12 +68,10 @@ class CoalescingTest {
   }
 
   private static void awaitWaiting(Thread thread) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (thread.getState() != Thread.State.WAITING
-        && thread.getState() != Thread.State.TIMED_WAITING) {
-      assertThat(System.nanoTime()).as("%s does not wait", thread).isLessThan(deadline);
-      Thread.onSpinWait();
-    }
+    Await.until(
+        thread + " waits",
+        () -> thread.getState() == Thread.State.WAITING
+            || thread.getState() == Thread.State.TIMED_WAITING);
   }
 
   @Test

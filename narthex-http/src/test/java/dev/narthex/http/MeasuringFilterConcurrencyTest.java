@@ -42,7 +42,7 @@ class MeasuringFilterConcurrencyTest {
         }));
       }
       for (Future<?> future : futures) {
-        future.get(60, TimeUnit.SECONDS);
+        future.get(300, TimeUnit.SECONDS);
       }
 
       int each = CLIENTS / 4 * REQUESTS;

@@ -3,6 +3,7 @@ package dev.narthex.http;
 import static dev.narthex.testing.MetricAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.narthex.Counter;
 import dev.narthex.Gauge;
@@ -13,8 +14,10 @@ import dev.narthex.testing.Exposition;
 import dev.narthex.testing.junit.FreshMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -206,10 +209,15 @@ class MetricsServerTest {
   @Test
   void saysWhichPortIsTakenAndWhatToDo() {
     try (MetricsServer first = local().start()) {
+      // The system says it in its own language.
+      String taken = catchThrowableOfType(
+              BindException.class,
+              () -> new ServerSocket(first.port(), 1, InetAddress.getLoopbackAddress()).close())
+          .getMessage();
       assertThatThrownBy(() -> local().port(first.port()).start())
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageStartingWith(
-              "Cannot listen on port " + first.port() + " of 127.0.0.1: Address already in use")
+              "Cannot listen on port " + first.port() + " of 127.0.0.1: " + taken)
           .hasMessageContaining("choose another port; port(0) takes any free one");
     }
   }
@@ -260,6 +268,7 @@ class MetricsServerTest {
     CountDownLatch goOn = new CountDownLatch(1);
     ExecutorService closer = Executors.newSingleThreadExecutor();
     MetricsServer server = local()
+        .finishTimeout(Duration.ofHours(1))
         .gatherer(sink -> {
           gathering.countDown();
           await(goOn);

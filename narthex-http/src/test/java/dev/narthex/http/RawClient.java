@@ -7,6 +7,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -23,6 +24,7 @@ final class RawClient implements AutoCloseable {
 
   private final Socket socket = new Socket();
   private final InputStream in;
+  private int announcedBytes;
 
   private RawClient(int port, int receiveBufferBytes) throws IOException {
     socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -40,6 +42,38 @@ final class RawClient implements AutoCloseable {
   /** Connects with a receive buffer so small that a server soon has to wait. */
   static RawClient connectWithSmallBuffer(int port) throws IOException {
     return new RawClient(port, 4096);
+  }
+
+  /**
+   * Connects with such a buffer, asks for something large, and has read the head of the answer. Where a
+   * machine stood still, the server may find the time to send over before that; then it asks again.
+   */
+  static RawClient connectAndStall(int port, String request) throws IOException {
+    while (true) {
+      RawClient client = connectWithSmallBuffer(port);
+      try {
+        if (client.send(request).answerWithoutBody().status() == 200) {
+          return client;
+        }
+      } catch (EOFException | SocketException e) {
+        // Cut off; the timeout of the test ends this where nobody gets a head at all.
+      }
+      client.close();
+    }
+  }
+
+  /**
+   * Whether a server answers a new client with status 200. It may also close the connection: where a
+   * machine stood still, the time for a request may be over before it is read.
+   */
+  static boolean isServed(int port, String path) {
+    try (RawClient client = connect(port)) {
+      return client.send("GET " + path + " HTTP/1.1\r\nHost: test\r\n\r\n").statusOrClosed() == 200;
+    } catch (SocketException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -85,7 +119,13 @@ final class RawClient implements AutoCloseable {
       int colon = line.indexOf(": ");
       headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 2));
     }
+    announcedBytes = Integer.parseInt(headers.getOrDefault("content-length", "0"));
     return new Answer(statusLine, headers, "");
+  }
+
+  /** How long the body is that the last answer announced. */
+  int announcedBytes() {
+    return announcedBytes;
   }
 
   private String line() throws IOException {

@@ -72,12 +72,14 @@ class JfrMetricsTest {
     awaitStart();
     List<Object> kept = new ArrayList<>();
 
+    // A safepoint takes longer than to come to it does. JFR may tell of the longer time a moment
+    // later.
     Await.until("all is counted", () -> {
       System.gc();
       waitForAMonitor();
       kept.add(new RuntimeException("counted"));
-      return value("jvm_safepoint_seconds", "_count") > 0
-          && value("jvm_safepoint_sync_seconds", "_count") > 0
+      return value("jvm_safepoint_sync_seconds", "_count") > 0
+          && value("jvm_safepoint_seconds", "_sum") > value("jvm_safepoint_sync_seconds", "_sum")
           && value("jvm_gc_phase_pause_seconds", "_count") > 0
           && value("jvm_monitor_contended_seconds", "_count") > 0
           && value("jvm_exceptions_thrown_total", "") > kept.size() / 2.0
@@ -88,8 +90,6 @@ class JfrMetricsTest {
     double contended = now.value("jvm_monitor_contended_seconds_count");
     assertThat(now.value("jvm_monitor_contended_seconds_sum"))
         .isGreaterThanOrEqualTo(contended * BLOCKED.toMillis() / 3e3);
-    assertThat(now.value("jvm_safepoint_seconds_sum"))
-        .isGreaterThan(now.value("jvm_safepoint_sync_seconds_sum"));
     assertThat(now).hasNoFamilies("jvm_zgc_allocation_stall_seconds");
   }
 

@@ -20,7 +20,8 @@ class SafepointTest {
   private static final Pattern SAFEPOINT = Pattern.compile("Safepoint \"(\\w+)\"");
 
   /** What the JVM stops all threads for by itself: to clean up, to collect garbage, and at its end. */
-  private static final Pattern OWN = Pattern.compile("Cleanup|G1\\w+|ICBufferFull|Halt|Exit");
+  private static final Pattern OWN =
+      Pattern.compile("Cleanup|Clean\\w+Metaspaces|G1\\w+|CollectFor\\w+|ICBufferFull|Halt|Exit");
 
   @TempDir
   private Path folder;

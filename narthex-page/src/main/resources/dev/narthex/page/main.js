@@ -27,7 +27,11 @@ function start() {
         show("live", "Live");
       }
     },
-    failure: (failure, wait) => show("failed", `${failure.message}. Next try in ${wait} s.`),
+    failure(failure, wait) {
+      if (!scraper.paused) {
+        show("failed", `${failure.message}. Next try in ${wait} s.`);
+      }
+    },
     paused: () => show("paused", "Paused"),
   });
   pause.addEventListener("click", () => {

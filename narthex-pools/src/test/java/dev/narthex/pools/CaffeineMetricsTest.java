@@ -13,6 +13,8 @@ import com.github.benmanes.caffeine.cache.stats.StatsCounter;
 import dev.narthex.Registry;
 import dev.narthex.support.Await;
 import dev.narthex.testing.Exposition;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What {@link CaffeineMetrics} tell of caches. */
@@ -20,6 +22,9 @@ class CaffeineMetricsTest {
 
   private final Registry registry = Registry.pedantic();
   private final CaffeineMetrics caches = CaffeineMetrics.register(registry);
+
+  /** Nobody else needs the caches of these tests, and one that nobody needs is not shown. */
+  private final List<Object> needed = new ArrayList<>();
 
   /** Counts that a cache has reached some day. */
   private record Recorded(CacheStats stats) implements StatsCounter {
@@ -57,6 +62,7 @@ class CaffeineMetricsTest {
     cache.put("b", "fifteen");
     cache.cleanUp(); // or the weights come a moment later
     caches.add("prices", cache);
+    needed.add(cache);
 
     assertThat(registry).exposes("""
         # HELP caffeine_cache_estimated_size Entries in the cache, about.
@@ -97,6 +103,7 @@ class CaffeineMetricsTest {
   void followACacheThatIsUsed() {
     LoadingCache<String, Integer> cache = Caffeine.newBuilder().recordStats().build(String::length);
     caches.add("lengths", cache);
+    needed.add(cache);
 
     assertThat(cache.get("four")).isEqualTo(4);
     assertThat(cache.get("four")).isEqualTo(4);
@@ -113,17 +120,18 @@ class CaffeineMetricsTest {
   void showOnlyTheSizeOfACacheThatDoesNotCount() {
     Cache<String, String> cache = Caffeine.newBuilder().maximumSize(5).build();
     caches.add("silent", cache);
+    needed.add(cache);
 
     assertThat(registry)
         .hasValue(0, "caffeine_cache_estimated_size", "cache", "silent")
         .hasSeriesCount(1);
-    assertThat(cache.estimatedSize()).isZero(); // and so the cache is still there
   }
 
   @Test
   void tellOfAnAsynchronousCache() {
     AsyncCache<String, Integer> cache = Caffeine.newBuilder().recordStats().buildAsync();
     caches.add("lengths", cache);
+    needed.add(cache);
 
     assertThat(cache.get("four", String::length).join()).isEqualTo(4);
 
@@ -144,6 +152,7 @@ class CaffeineMetricsTest {
   void refuseANameThatIsTaken() {
     Cache<String, String> cache = Caffeine.newBuilder().build();
     caches.add("prices", cache);
+    needed.add(cache);
 
     assertThatThrownBy(() -> caches.add("prices", cache))
         .isInstanceOf(IllegalArgumentException.class)

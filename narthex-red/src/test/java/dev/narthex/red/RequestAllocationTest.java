@@ -2,21 +2,17 @@ package dev.narthex.red;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import dev.narthex.Registry;
-import java.lang.management.ManagementFactory;
+import dev.narthex.support.AllocatedBytes;
 import org.junit.jupiter.api.Test;
 
 /** That a request costs one small object, counted by the JVM for this thread. */
 class RequestAllocationTest {
 
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
   private static final int REQUESTS = 200_000;
-  private static final int ROUNDS = 30;
 
   /** What a measurement takes in the heap, at most; a string or an array more would not fit. */
-  private static final int MEASUREMENT_BYTES = 80;
+  private static final long MEASUREMENT_BYTES = 80;
 
   private static final String[] METHODS = {"GET", "POST", "BREW", "get"};
 
@@ -27,9 +23,7 @@ class RequestAllocationTest {
     HttpMetrics<Call> metrics =
         HttpMetrics.<Call>server().route(Call::route).register(new Registry());
 
-    long least = Long.MAX_VALUE;
-    for (int round = 0; round < ROUNDS; round++) {
-      long before = THREADS.getCurrentThreadAllocatedBytes();
+    long least = AllocatedBytes.leastOf(MEASUREMENT_BYTES * REQUESTS, () -> {
       for (int i = 0; i < REQUESTS; i++) {
         Measurement<Call> measurement = metrics.begin(METHODS[i & 3]);
         measurement.firstByte();
@@ -37,8 +31,7 @@ class RequestAllocationTest {
         measurement.responseBytes(i);
         measurement.finish(CALLS[i % 3], 200 + i % 5);
       }
-      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
-    }
+    });
 
     assertThat(least / REQUESTS).isLessThanOrEqualTo(MEASUREMENT_BYTES);
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
 /** A container with measured servlets, and requests to it over real connections. */
-@Timeout(120)
+@Timeout(300)
 abstract class MeasuredServlets {
 
   static final EnumSet<DispatcherType> REQUESTS = EnumSet.of(DispatcherType.REQUEST);

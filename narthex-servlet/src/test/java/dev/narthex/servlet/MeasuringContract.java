@@ -272,8 +272,8 @@ abstract class MeasuringContract extends MeasuredServlets {
 
     get("/");
 
-    Await.until("the request is counted", () -> requests.size() == 1);
-    assertThat(requests.with("get", "200").value()).isEqualTo(1);
+    Await.until("the request is counted", () -> requests.with("get", "200").value() == 1);
+    assertThat(requests.size()).isEqualTo(1);
     assertThat(seen.get()).isNotInstanceOf(MeasuredResponse.class);
   }
 

@@ -42,6 +42,8 @@ record Certificates(String alias, X509Certificate certificate, PrivateKey key) {
         name,
         "-dname",
         "CN=" + name,
+        "-startdate",
+        "-1d", // clocks may be set back
         "-validity",
         "3650",
         "-ext",

@@ -46,15 +46,22 @@ final class Prometheus implements AutoCloseable {
     this.port = port;
   }
 
+  /** Starts a Prometheus at its usual port, if that is free, and waits until it is ready. */
+  static Prometheus start(String program, int shopPort) throws IOException, InterruptedException {
+    return start(program, shopPort, usualPortIfFree());
+  }
+
   /**
    * Starts a Prometheus and waits until it is ready.
    *
    * @param program the program's path, or its name if it is on the PATH
    * @param shopPort the port to scrape
+   * @param port the port of Prometheus itself
    * @throws IOException if it cannot be started; the message says why
    * @throws InterruptedException if the wait is interrupted
    */
-  static Prometheus start(String program, int shopPort) throws IOException, InterruptedException {
+  static Prometheus start(String program, int shopPort, int port)
+      throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("narthex-demo-");
     Prometheus prometheus;
     try {
@@ -62,7 +69,6 @@ final class Prometheus implements AutoCloseable {
       Files.writeString(folder.resolve("prometheus.yml"), configuration(loopback + ":" + shopPort));
       Files.writeString(
           Files.createDirectory(folder.resolve("pages")).resolve("shop.html"), pageText());
-      int port = freePort();
       prometheus = new Prometheus(folder, run(program, folder, loopback + ":" + port), port);
     } catch (IOException | RuntimeException e) {
       delete(folder);
@@ -121,13 +127,22 @@ final class Prometheus implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(USUAL_PORT, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  private static int usualPortIfFree() throws IOException {
+    try {
+      return freePort(USUAL_PORT);
     } catch (IOException e) { // another Prometheus, most likely
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      }
+      return anyFreePort();
+    }
+  }
+
+  /** A port that nobody listens on. */
+  static int anyFreePort() throws IOException {
+    return freePort(0);
+  }
+
+  private static int freePort(int wanted) throws IOException {
+    try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
   }
 

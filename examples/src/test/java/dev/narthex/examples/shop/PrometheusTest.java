@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
  * What {@code tools/demo --prometheus} promises, with the Prometheus that {@code tools/servers} puts
  * into {@code .servers/bin}: the graphs have something to show, and nothing stays behind.
  */
-@Timeout(60) // asks until there is an answer
+@Timeout(300) // asks until there is an answer
 class PrometheusTest {
 
   private static final String PROGRAM = Path.of(System.getProperty("narthex.servers"), "prometheus")
@@ -45,7 +45,7 @@ class PrometheusTest {
   @SuppressWarnings("try") // the traffic only has to be there
   void findsSomethingToShowForEachGraphAndLeavesNothingBehind() throws Exception {
     Client client;
-    try (Prometheus prometheus = Prometheus.start(PROGRAM, shop.port());
+    try (Prometheus prometheus = Prometheus.start(PROGRAM, shop.port(), Prometheus.anyFreePort());
         Traffic traffic = traffic()) {
       client = new Client(URI.create(prometheus.address()).getPort());
       for (Graph graph : Graph.ALL) {

@@ -2,9 +2,11 @@ package dev.narthex.examples.shop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -23,7 +25,7 @@ class ShopDemoTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void saysWhatToTryAndEndsByItself() throws Exception {
     int status = run("--port", "0", "--for", "1s");
 
@@ -74,6 +76,11 @@ class ShopDemoTest {
   void saysWhatToDoWhenItsPortIsInUse() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = other.getLocalPort();
+      // The system says it in its own language.
+      String taken = catchThrowableOfType(
+              BindException.class,
+              () -> new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close())
+          .getMessage();
 
       int status = run("--port", Integer.toString(port));
 
@@ -81,8 +88,9 @@ class ShopDemoTest {
       assertThat(out.toString(UTF_8)).isEmpty();
       assertThat(err.toString(UTF_8))
           .isEqualTo("Port " + port
-              + " cannot be used: Address already in use. Choose another one with --port N, or any free"
-              + " one with --port 0.\n");
+              + " cannot be used: "
+              + taken
+              + ". Choose another one with --port N, or any free one with --port 0.\n");
     }
   }
 

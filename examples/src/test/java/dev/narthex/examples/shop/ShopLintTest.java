@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the demo shows others: metrics with which no check finds fault, while customers come and go. */
-@Timeout(60) // it waits until something was sold
+@Timeout(300) // it waits until something was sold
 class ShopLintTest {
 
   /** The flight recorder takes a second to start, and the pool of connections starts with an order. */

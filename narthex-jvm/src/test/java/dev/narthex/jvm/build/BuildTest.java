@@ -10,7 +10,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -49,17 +51,18 @@ class BuildTest {
   private Path folder;
 
   private final Map<String, String> files = new LinkedHashMap<>();
-  private URLClassLoader loader;
+  private final List<URLClassLoader> loaders = new ArrayList<>();
 
   @AfterEach
   void close() throws IOException {
-    if (loader != null) {
+    for (URLClassLoader loader : loaders) {
       loader.close();
     }
   }
 
   private Build buildOfJar() throws Exception {
-    Path jar = folder.resolve("some shop.jar");
+    // Each under a name of its own: the JDK knows a jar that it has open by its name and time.
+    Path jar = folder.resolve("some shop " + loaders.size() + ".jar");
     try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream entries = new JarOutputStream(out)) {
       for (Map.Entry<String, String> file : files.entrySet()) {
@@ -73,7 +76,9 @@ class BuildTest {
   }
 
   private Class<?> anchorIn(URL place) throws ClassNotFoundException {
-    loader = new URLClassLoader(new URL[] {place}, ClassLoader.getPlatformClassLoader());
+    URLClassLoader loader =
+        new URLClassLoader(new URL[] {place}, ClassLoader.getPlatformClassLoader());
+    loaders.add(loader);
     return loader.loadClass(Anchor.class.getName());
   }
 
@@ -176,6 +181,7 @@ class BuildTest {
     files.put("git.properties", GIT);
     files.put("META-INF/maven/b/shop/pom.properties", "groupId=b\nartifactId=shop\nversion=8\n");
     buildOfJar();
+    ClassLoader loader = loaders.get(0);
 
     assertThat(Build.of(loader))
         .isEqualTo(new Build("com.example", "shop", "1.2.3", REVISION, "main", "v1.2.3,stable"));
