@@ -32,7 +32,7 @@ final class Catalog {
    * For each name the descriptors that have it, by the values of their constant labels, which are all
    * that tells them apart. So whatever is looked for among thousands is found at once.
    */
-  private final Map<String, Map<Labels, Registered>> byName = new HashMap<>();
+  private final Map<String, Map<Labels, Plan.Entry>> byName = new HashMap<>();
 
   /** Null when something has changed since it was made. */
   private volatile @Nullable Plan plan = Plan.EMPTY;
@@ -46,8 +46,6 @@ final class Catalog {
   Catalog(boolean pedantic) {
     this.pedantic = pedantic;
   }
-
-  private record Registered(Descriptor descriptor, Source source) {}
 
   /** The plan of all that is registered; the same one until something changes. */
   Plan plan() {
@@ -91,7 +89,7 @@ final class Catalog {
     for (Descriptor descriptor : source.descriptors()) {
       byName
           .computeIfAbsent(descriptor.name(), name -> new LinkedHashMap<>())
-          .put(descriptor.constLabels(), new Registered(descriptor, source));
+          .put(descriptor.constLabels(), new Plan.Entry(descriptor, source));
     }
     sources.put(source, source);
     plan = null;
@@ -137,12 +135,12 @@ final class Catalog {
   synchronized <C extends DefinedCollector> C addOrGet(C collector) {
     Source source = Source.asExposed(collector);
     refuseIfClosed(source);
-    Registered known = knownAs(collector.descriptor());
-    if (known == null || !(known.source.collector() instanceof DefinedCollector existing)) {
+    Plan.Entry known = knownAs(collector.descriptor());
+    if (known == null || !(known.source().collector() instanceof DefinedCollector existing)) {
       add(source);
       return collector;
     }
-    if (!known.source.renaming().isNone() || !existing.isDefinedLike(collector)) {
+    if (!known.source().renaming().isNone() || !existing.isDefinedLike(collector)) {
       throw new IllegalArgumentException(collector.descriptor().name()
           + " is registered with another definition. It is "
           + existing.definition()
@@ -193,12 +191,12 @@ final class Catalog {
   }
 
   private synchronized boolean removeAlike(Source source) {
-    Registered known =
+    Plan.Entry known =
         source.descriptors().isEmpty() ? null : knownAs(source.descriptors().get(0));
-    if (known == null || !known.source.identity().equals(source.identity())) {
+    if (known == null || !known.source().identity().equals(source.identity())) {
       return false;
     }
-    take(known.source);
+    take(known.source());
     return true;
   }
 
@@ -231,48 +229,32 @@ final class Catalog {
     }
   }
 
-  /** How often collectors were skipped; those that cannot be told apart by name as one. */
-  synchronized List<SkipCounting> skipCounts() {
-    Map<String, List<TimeLimitedCollector>> byCollector = new TreeMap<>();
+  /**
+   * In how many scrapes collectors were skipped, by their names, which are the same in each run of the
+   * program. Those that cannot be told apart by name count as one.
+   */
+  synchronized Map<String, Long> skipped() {
+    Map<String, Long> byName = new TreeMap<>();
     for (Source source : sources.keySet()) {
       Object inner = source.collector();
       while (inner instanceof WrappingCollector wrapping) {
         if (wrapping instanceof TimeLimitedCollector limited) {
-          byCollector.computeIfAbsent(source.name(), name -> new ArrayList<>()).add(limited);
+          byName.merge(source.name(), limited.skipped(), Long::sum);
         }
         inner = wrapping.wrapped();
       }
     }
-    List<SkipCounting> counts = new ArrayList<>();
-    byCollector.forEach((name, limited) -> counts.add(new SkipCount(name, limited)));
-    return counts;
-  }
-
-  private record SkipCount(String collectorName, List<TimeLimitedCollector> collectors)
-      implements SkipCounting {
-
-    @Override
-    public long skipped() {
-      return collectors.stream().mapToLong(TimeLimitedCollector::skipped).sum();
-    }
+    return byName;
   }
 
   private Plan newPlan() {
-    Map<String, List<Plan.Entry>> entries = new HashMap<>();
-    byName.forEach((name, family) -> {
-      List<Plan.Entry> ofName = new ArrayList<>();
-      for (Registered one : family.values()) {
-        ofName.add(new Plan.Entry(one.descriptor.type(), one.source));
-      }
-      entries.put(name, ofName);
-    });
     List<Source> undeclared = new ArrayList<>();
     for (Source source : sources.keySet()) {
       if (source.descriptors().isEmpty()) {
         undeclared.add(source);
       }
     }
-    return Plan.of(entries, undeclared);
+    return Plan.of(byName, undeclared);
   }
 
   private static void refuseSeriesOfFamily(Source source) {
@@ -331,17 +313,17 @@ final class Catalog {
     }
     Map<String, Set<Labels>> identity = source.identity();
     for (Descriptor descriptor : source.descriptors()) {
-      Registered known = knownAs(descriptor);
+      Plan.Entry known = knownAs(descriptor);
       if (known == null) {
         continue;
       }
-      if (known.source.identity().equals(identity)) {
-        throw alreadyRegistered(source, known.source);
+      if (known.source().identity().equals(identity)) {
+        throw alreadyRegistered(source, known.source());
       }
       throw new IllegalArgumentException(descriptor.name()
           + describe(descriptor.constLabels())
           + " is registered already, by "
-          + known.source.name()
+          + known.source().name()
           + ". Give one of them another name or another constant label.");
     }
   }
@@ -362,15 +344,15 @@ final class Catalog {
     return constLabels.isEmpty() ? "" : " with the constant labels " + constLabels;
   }
 
-  private @Nullable Registered knownAs(Descriptor descriptor) {
-    Map<Labels, Registered> ofName = byName.get(descriptor.name());
+  private Plan.@Nullable Entry knownAs(Descriptor descriptor) {
+    Map<Labels, Plan.Entry> ofName = byName.get(descriptor.name());
     return ofName == null ? null : ofName.get(descriptor.constLabels());
   }
 
   /** The descriptor that had a name first, of those that have it. */
   private @Nullable Descriptor firstRegistered(String name) {
-    Map<Labels, Registered> ofName = byName.get(name);
-    return ofName == null ? null : ofName.values().iterator().next().descriptor;
+    Map<Labels, Plan.Entry> ofName = byName.get(name);
+    return ofName == null ? null : ofName.values().iterator().next().descriptor();
   }
 
   private void refuseClash(Descriptor descriptor, Source source) {
