@@ -107,6 +107,8 @@ public final class Timer implements AutoCloseable {
   }
 
   private Duration stop(Observer observer, @Nullable Labels labels) {
+    Objects.requireNonNull(
+        observer, "observer"); // before the time is taken, which nobody would get
     if (measuredNanos == RUNNING) {
       measuredNanos = nanosNow();
       double seconds = measuredNanos / NANOS_PER_SECOND;
