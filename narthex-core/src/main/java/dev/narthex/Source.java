@@ -29,7 +29,7 @@ record Source(
 
   /** Asks a collector what it can write. */
   static Source of(Collector passed, Renaming view, boolean pedantic) {
-    Collector collector = RenamedCollector.unwrapped(passed);
+    Collector collector = RenamedCollector.unwrapped(Objects.requireNonNull(passed, "collector"));
     Renaming renaming = RenamedCollector.within(view, passed);
     List<Descriptor> described;
     try {

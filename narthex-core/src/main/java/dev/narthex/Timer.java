@@ -89,6 +89,7 @@ public final class Timer implements AutoCloseable {
    *
    * @param observer takes the seconds
    * @return the time measured
+   * @throws NullPointerException if {@code observer} is null; the timer runs on
    */
   public Duration stop(Observer observer) {
     return stop(observer, null);

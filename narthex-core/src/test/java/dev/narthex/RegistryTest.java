@@ -410,7 +410,11 @@ class RegistryTest {
   @Test
   void refusesNull() {
     assertThatThrownBy(() -> registry.register((Collector) null))
-        .isInstanceOf(NullPointerException.class);
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("collector");
+    assertThatThrownBy(() -> registry.unregister(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("collector");
     assertThat(registry.snapshot()).isEmpty();
   }
 }
