@@ -79,12 +79,14 @@ final class Catalog {
   synchronized void add(Source source) {
     refuseIfClosed(source);
     refuseSeriesOfFamily(source);
+    Map<String, Descriptor> ownByName = new HashMap<>(); // of each name the first
     for (Descriptor descriptor : source.descriptors()) {
-      refuseOtherDefinition(descriptor, source);
+      ownByName.putIfAbsent(descriptor.name(), descriptor);
+      refuseOtherDefinition(descriptor, ownByName);
     }
     refuseKnown(source);
     for (Descriptor descriptor : source.descriptors()) {
-      refuseClash(descriptor, source);
+      refuseClash(descriptor, ownByName);
     }
     for (Descriptor descriptor : source.descriptors()) {
       byName
@@ -267,9 +269,10 @@ final class Catalog {
   }
 
   /** All descriptors of one name must agree in type, help, unit and label names. */
-  private void refuseOtherDefinition(Descriptor descriptor, Source source) {
+  private void refuseOtherDefinition(Descriptor descriptor, Map<String, Descriptor> ownByName) {
     Descriptor known = firstRegistered(descriptor.name());
-    Descriptor first = known != null ? known : firstOfName(descriptor, source);
+    Descriptor first =
+        known != null ? known : ownByName.getOrDefault(descriptor.name(), descriptor);
     String where = known != null ? "is registered" : "is described by the same collector";
     refuseDifference(descriptor, where, "type", first.type(), descriptor.type());
     refuseDifference(descriptor, where, "help", first.help(), descriptor.help());
@@ -286,15 +289,6 @@ final class Catalog {
         "labels",
         new TreeSet<>(first.labelNames()),
         new TreeSet<>(descriptor.labelNames()));
-  }
-
-  private static Descriptor firstOfName(Descriptor descriptor, Source source) {
-    for (Descriptor other : source.descriptors()) {
-      if (other.name().equals(descriptor.name())) {
-        return other;
-      }
-    }
-    return descriptor;
   }
 
   private static void refuseDifference(
@@ -355,9 +349,9 @@ final class Catalog {
     return ofName == null ? null : ofName.values().iterator().next().descriptor();
   }
 
-  private void refuseClash(Descriptor descriptor, Source source) {
+  private void refuseClash(Descriptor descriptor, Map<String, Descriptor> ownByName) {
     String name = descriptor.name();
-    Function<String, @Nullable MetricType> types = other -> typeOf(other, source);
+    Function<String, @Nullable MetricType> types = other -> typeOf(other, ownByName);
     String clash = NameClash.ofSamples(name, descriptor.type(), types);
     if (clash != null) {
       throw new IllegalArgumentException(name
@@ -383,16 +377,9 @@ final class Catalog {
   }
 
   /** The type of a family that is registered, or would be together with the one in question. */
-  private @Nullable MetricType typeOf(String name, Source source) {
-    Descriptor known = firstRegistered(name);
-    if (known != null) {
-      return known.type();
-    }
-    for (Descriptor descriptor : source.descriptors()) {
-      if (descriptor.name().equals(name)) {
-        return descriptor.type();
-      }
-    }
-    return null;
+  private @Nullable MetricType typeOf(String name, Map<String, Descriptor> ownByName) {
+    Descriptor registered = firstRegistered(name);
+    Descriptor known = registered != null ? registered : ownByName.get(name);
+    return known == null ? null : known.type();
   }
 }
