@@ -1,6 +1,7 @@
 package dev.narthex;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** Durations as numbers that can be added to a clock without care: none is more than 100 years. */
 final class BoundedTime {
@@ -30,7 +31,7 @@ final class BoundedTime {
    * @throws IllegalArgumentException if it is not positive
    */
   static long positiveNanos(String call, Duration given) {
-    if (given.isZero() || given.isNegative()) {
+    if (Objects.requireNonNull(given, call).isZero() || given.isNegative()) {
       throw new IllegalArgumentException(
           "%s got the time %s but it must be longer than zero.".formatted(call, given));
     }

@@ -186,9 +186,16 @@ final class BucketWindow {
     farSize = kept;
   }
 
-  /** Makes one bucket of each two neighbours, as the next coarser schema has them. */
-  void halve() {
+  /** Makes sure of the memory that {@link #halve} may need. */
+  void reserveToHalve() {
     reserveCarried(capacity);
+  }
+
+  /**
+   * Makes one bucket of each two neighbours, as the next coarser schema has them; after {@link
+   * #reserveToHalve}, so that this cannot fail.
+   */
+  void halve() {
     int newFirst = halved(first);
     for (int i = 0; i < capacity; i++) { // a bucket never moves up: none is overwritten too early
       long count = countAt(i);

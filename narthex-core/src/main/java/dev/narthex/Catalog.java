@@ -5,6 +5,7 @@ import dev.narthex.model.Labels;
 import dev.narthex.model.MetricType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,10 +24,15 @@ import org.jspecify.annotations.Nullable;
 final class Catalog {
 
   private final boolean pedantic;
-  private final List<Source> sources = new ArrayList<>();
 
-  /** For each name the descriptors that have it; those of one name agree in all but label values. */
-  private final Map<String, List<Plan.Entry>> byName = new HashMap<>();
+  /** In the order of registration; each is its own key, see {@link Source#equals}. */
+  private final Map<Source, Source> sources = new LinkedHashMap<>();
+
+  /**
+   * For each name the descriptors that have it, by the values of their constant labels, which are all
+   * that tells them apart. So whatever is looked for among thousands is found at once.
+   */
+  private final Map<String, Map<Labels, Plan.Entry>> byName = new HashMap<>();
 
   /** Null when something has changed since it was made. */
   private volatile @Nullable Plan plan = Plan.EMPTY;
@@ -73,22 +79,24 @@ final class Catalog {
   synchronized void add(Source source) {
     refuseIfClosed(source);
     refuseSeriesOfFamily(source);
+    Map<String, Descriptor> ownByName = new HashMap<>(); // of each name the first
     for (Descriptor descriptor : source.descriptors()) {
-      refuseOtherDefinition(descriptor, source);
+      ownByName.putIfAbsent(descriptor.name(), descriptor);
+      refuseOtherDefinition(descriptor, ownByName);
     }
     refuseKnown(source);
     for (Descriptor descriptor : source.descriptors()) {
-      refuseClash(descriptor, source);
+      refuseClash(descriptor, ownByName);
     }
     for (Descriptor descriptor : source.descriptors()) {
-      List<Plan.Entry> ofName = byName.get(descriptor.name());
+      Map<Labels, Plan.Entry> ofName = byName.get(descriptor.name());
       if (ofName == null) {
-        ofName = new ArrayList<>();
+        ofName = new LinkedHashMap<>();
         byName.put(descriptor.name(), ofName);
       }
-      ofName.add(new Plan.Entry(descriptor, source));
+      ofName.put(descriptor.constLabels(), new Plan.Entry(descriptor, source));
     }
-    sources.add(source);
+    sources.put(source, source);
     plan = null;
     for (Listening listening : listeners) {
       listening.listener.accept(RenamedCollector.asPassed(source));
@@ -154,55 +162,63 @@ final class Catalog {
    * Removes what this collector, or one that writes the same, was registered as through a view with
    * this renaming, and tells whether there was anything.
    */
-  synchronized boolean remove(Collector passed, Renaming view) {
-    Source removed =
-        find(RenamedCollector.unwrapped(passed), RenamedCollector.within(view, passed));
-    if (removed == null) {
+  boolean remove(Collector passed, Renaming view) {
+    Collector collector = RenamedCollector.unwrapped(passed);
+    Renaming renaming = RenamedCollector.within(view, passed);
+    synchronized (this) {
+      Source itself = findItself(collector, renaming);
+      if (itself != null) {
+        take(itself);
+        return true;
+      }
+    }
+    Source alike;
+    try {
+      alike = Source.of(collector, renaming, false); // asks the collector, so not under the lock
+    } catch (IllegalArgumentException e) {
+      return false; // what cannot be registered is not registered
+    }
+    return removeAlike(alike);
+  }
+
+  private @Nullable Source findItself(Collector collector, Renaming renaming) {
+    Source itself = sources.get(Source.key(collector, renaming));
+    if (itself != null) {
+      return itself;
+    }
+    // A metric that was defined through the view bears its names.
+    Source exposed = sources.get(Source.key(collector, Renaming.NONE));
+    return exposed != null
+            && !exposed.descriptors().isEmpty()
+            && renaming.couldHaveMade(exposed.descriptors())
+        ? exposed
+        : null;
+  }
+
+  private synchronized boolean removeAlike(Source source) {
+    Plan.Entry known =
+        source.descriptors().isEmpty() ? null : knownAs(source.descriptors().get(0));
+    if (known == null || !known.source().identity().equals(source.identity())) {
       return false;
     }
-    sources.remove(removed);
-    byName
-        .values()
-        .forEach(all -> all.removeIf(registered -> registered.source().equals(removed)));
-    byName.values().removeIf(List::isEmpty);
-    plan = null;
+    take(known.source());
     return true;
   }
 
-  private @Nullable Source find(Collector collector, Renaming renaming) {
-    for (Source source : sources) {
-      if (source.isOf(collector) && source.renaming().equals(renaming)) {
-        return source;
-      }
+  private void take(Source source) {
+    sources.remove(source);
+    for (Descriptor descriptor : source.descriptors()) {
+      byName.computeIfPresent(descriptor.name(), (name, ofName) -> {
+        ofName.remove(descriptor.constLabels());
+        return ofName.isEmpty() ? null : ofName;
+      });
     }
-    for (Source source : sources) { // a metric that was defined through the view bears its names
-      if (source.isOf(collector)
-          && source.renaming().isNone()
-          && !source.descriptors().isEmpty()
-          && renaming.couldHaveMade(source.descriptors())) {
-        return source;
-      }
-    }
-    Map<String, Set<Labels>> identity = identityOrNone(collector, renaming);
-    for (Source source : sources) {
-      if (!identity.isEmpty() && source.identity().equals(identity)) {
-        return source;
-      }
-    }
-    return null;
-  }
-
-  private static Map<String, Set<Labels>> identityOrNone(Collector collector, Renaming renaming) {
-    try {
-      return Source.of(collector, renaming, false).identity();
-    } catch (IllegalArgumentException e) {
-      return Map.of(); // what cannot be registered is not registered
-    }
+    plan = null;
   }
 
   /** Removes everything for good and returns what there was; nothing the second time. */
   synchronized List<Source> close() {
-    List<Source> removed = List.copyOf(sources);
+    List<Source> removed = List.copyOf(sources.keySet());
     closed = true;
     sources.clear();
     byName.clear();
@@ -218,35 +234,27 @@ final class Catalog {
     }
   }
 
-  /** How often collectors were skipped; those that cannot be told apart by name as one. */
-  synchronized List<SkipCounting> skipCounts() {
-    Map<String, List<TimeLimitedCollector>> byCollector = new TreeMap<>();
-    for (Source source : sources) {
+  /**
+   * In how many scrapes collectors were skipped, by their names, which are the same in each run of the
+   * program. Those that cannot be told apart by name count as one.
+   */
+  synchronized Map<String, Long> skipped() {
+    Map<String, Long> byName = new TreeMap<>();
+    for (Source source : sources.keySet()) {
       Object inner = source.collector();
       while (inner instanceof WrappingCollector wrapping) {
         if (wrapping instanceof TimeLimitedCollector limited) {
-          byCollector.computeIfAbsent(source.name(), name -> new ArrayList<>()).add(limited);
+          byName.merge(source.name(), limited.skipped(), Long::sum);
         }
         inner = wrapping.wrapped();
       }
     }
-    List<SkipCounting> counts = new ArrayList<>();
-    byCollector.forEach((name, limited) -> counts.add(new SkipCount(name, limited)));
-    return counts;
-  }
-
-  private record SkipCount(String collectorName, List<TimeLimitedCollector> collectors)
-      implements SkipCounting {
-
-    @Override
-    public long skipped() {
-      return collectors.stream().mapToLong(TimeLimitedCollector::skipped).sum();
-    }
+    return byName;
   }
 
   private Plan newPlan() {
     List<Source> undeclared = new ArrayList<>();
-    for (Source source : sources) {
+    for (Source source : sources.keySet()) {
       if (source.descriptors().isEmpty()) {
         undeclared.add(source);
       }
@@ -264,9 +272,10 @@ final class Catalog {
   }
 
   /** All descriptors of one name must agree in type, help, unit and label names. */
-  private void refuseOtherDefinition(Descriptor descriptor, Source source) {
-    List<Plan.Entry> known = byName.get(descriptor.name());
-    Descriptor first = known != null ? known.get(0).descriptor() : firstOfName(descriptor, source);
+  private void refuseOtherDefinition(Descriptor descriptor, Map<String, Descriptor> ownByName) {
+    Descriptor known = firstRegistered(descriptor.name());
+    Descriptor first =
+        known != null ? known : ownByName.getOrDefault(descriptor.name(), descriptor);
     String where = known != null ? "is registered" : "is described by the same collector";
     refuseDifference(descriptor, where, "type", first.type(), descriptor.type());
     refuseDifference(descriptor, where, "help", first.help(), descriptor.help());
@@ -285,15 +294,6 @@ final class Catalog {
         new TreeSet<>(descriptor.labelNames()));
   }
 
-  private static Descriptor firstOfName(Descriptor descriptor, Source source) {
-    for (Descriptor other : source.descriptors()) {
-      if (other.name().equals(descriptor.name())) {
-        return other;
-      }
-    }
-    return descriptor;
-  }
-
   private static void refuseDifference(
       Descriptor descriptor, String where, String part, Object registered, Object given) {
     if (!registered.equals(given)) {
@@ -304,12 +304,9 @@ final class Catalog {
   }
 
   private void refuseKnown(Source source) {
-    if (source.descriptors().isEmpty()) {
-      for (Source other : sources) {
-        if (other.isOf(source.collector()) && other.renaming().equals(source.renaming())) {
-          throw alreadyRegistered(source, other);
-        }
-      }
+    Source itself = sources.get(source);
+    if (itself != null) {
+      throw alreadyRegistered(source, itself);
     }
     Map<String, Set<Labels>> identity = source.identity();
     for (Descriptor descriptor : source.descriptors()) {
@@ -345,17 +342,19 @@ final class Catalog {
   }
 
   private Plan.@Nullable Entry knownAs(Descriptor descriptor) {
-    for (Plan.Entry registered : byName.getOrDefault(descriptor.name(), List.of())) {
-      if (registered.descriptor().constLabels().equals(descriptor.constLabels())) {
-        return registered;
-      }
-    }
-    return null;
+    Map<Labels, Plan.Entry> ofName = byName.get(descriptor.name());
+    return ofName == null ? null : ofName.get(descriptor.constLabels());
   }
 
-  private void refuseClash(Descriptor descriptor, Source source) {
+  /** The descriptor that had a name first, of those that have it. */
+  private @Nullable Descriptor firstRegistered(String name) {
+    Map<Labels, Plan.Entry> ofName = byName.get(name);
+    return ofName == null ? null : ofName.values().iterator().next().descriptor();
+  }
+
+  private void refuseClash(Descriptor descriptor, Map<String, Descriptor> ownByName) {
     String name = descriptor.name();
-    Function<String, @Nullable MetricType> types = other -> typeOf(other, source);
+    Function<String, @Nullable MetricType> types = other -> typeOf(other, ownByName);
     String clash = NameClash.ofSamples(name, descriptor.type(), types);
     if (clash != null) {
       throw new IllegalArgumentException(name
@@ -381,16 +380,9 @@ final class Catalog {
   }
 
   /** The type of a family that is registered, or would be together with the one in question. */
-  private @Nullable MetricType typeOf(String name, Source source) {
-    List<Plan.Entry> known = byName.get(name);
-    if (known != null) {
-      return known.get(0).descriptor().type();
-    }
-    for (Descriptor descriptor : source.descriptors()) {
-      if (descriptor.name().equals(name)) {
-        return descriptor.type();
-      }
-    }
-    return null;
+  private @Nullable MetricType typeOf(String name, Map<String, Descriptor> ownByName) {
+    Descriptor registered = firstRegistered(name);
+    Descriptor known = registered != null ? registered : ownByName.get(name);
+    return known == null ? null : known.type();
   }
 }

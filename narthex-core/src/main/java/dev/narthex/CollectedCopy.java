@@ -1,7 +1,6 @@
 package dev.narthex;
 
 import dev.narthex.model.Descriptor;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ final class CollectedCopy {
   /** Asks a collector and keeps what it writes. */
   static CollectedCopy of(Collector collector) {
     CollectedCopy copy = new CollectedCopy();
-    copy.recording.begin(new Source(collector, Renaming.NONE, List.of(), false), 0);
+    copy.recording.begin(Source.key(collector, Renaming.NONE), 0);
     try {
       collector.collect(copy.recording);
     } catch (Throwable e) {

@@ -205,7 +205,7 @@ public final class CurriedFamily<M extends Metric> {
     if (!SeriesFinder.areNamed(left, values)) {
       throw new IllegalArgumentException(
           "%s: of the labels %s there are left %s but got values for %s. Give a value for each that is left, and no others."
-              .formatted(name(), names(), left, values.keySet()));
+              .formatted(name(), names(), left, SeriesFinder.namesOf(values)));
     }
     if (left.size() > SeriesFinder.SINGLE_VALUES) {
       String[] inOrder = new String[left.size()];
@@ -256,8 +256,10 @@ public final class CurriedFamily<M extends Metric> {
 
   /** The values of all labels of the family. */
   private String[] filledUp(String[] values) {
-    if (values.length != left.size()) {
-      throw wrongNumber(values.length);
+    int given =
+        Objects.isNull(values) ? 0 : values.length; // callers without null checks do pass it
+    if (given != left.size()) {
+      throw wrongNumber(given);
     }
     String[] all = new String[curried.length];
     for (int i = 0; i < all.length; i++) {

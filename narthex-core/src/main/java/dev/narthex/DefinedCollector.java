@@ -50,12 +50,13 @@ abstract sealed class DefinedCollector implements Collector permits Metric, Fami
 
   /** Descriptor and settings, for messages. */
   final String definition() {
+    String settings = settings().toString().strip();
     return descriptor
         + " help \""
         + descriptor.help()
         + "\" unit \""
         + descriptor.unit()
-        + "\" "
-        + settings();
+        + (settings.isEmpty() ? "\"" : "\" ")
+        + settings;
   }
 }

@@ -34,6 +34,18 @@ final class FailureLog {
     return thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
   }
 
+  /** Logs a warning of what is going on. Counting and scraping are worth more: if that fails, so be it. */
+  static void warn(Class<?> source, String text, @Nullable Throwable cause) {
+    try {
+      // Asked for only now: a program that logs nothing loads no logging.
+      System.getLogger(source.getName()).log(System.Logger.Level.WARNING, text, cause);
+    } catch (Throwable e) {
+      if (isOfTheMachine(e)) {
+        throw e;
+      }
+    }
+  }
+
   /** The text of an exception, which is not ours: it may be long, and getting it may fail. */
   static String textOf(Throwable thrown) {
     String text;

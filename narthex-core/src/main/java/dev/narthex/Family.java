@@ -171,7 +171,7 @@ public final class Family<M extends Metric> extends DefinedCollector {
     if (!SeriesFinder.areNamed(names, values)) {
       throw new IllegalArgumentException(
           "%s has the labels %s but got values for %s. Give a value for each, and no others."
-              .formatted(name(), names, values.keySet()));
+              .formatted(name(), names, SeriesFinder.namesOf(values)));
     }
     if (names.size() > SeriesFinder.SINGLE_VALUES) {
       String[] inOrder = new String[names.size()];

@@ -2,6 +2,7 @@ package dev.narthex;
 
 import dev.narthex.model.Descriptor;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ public abstract sealed class FamilyBuilder<
   FamilyBuilder(Definition definition, MetricFactory<M> factory, String[] labelNames) {
     super(definition);
     this.factory = factory;
-    this.labelNames = List.of(labelNames);
+    this.labelNames = Arrays.asList(labelNames.clone()); // a null in it is refused in the end
     if (labelNames.length == 0) {
       throw new IllegalArgumentException(definition.name()
           + ": labelNames() got no name. Name at least one label, or leave the call out for a"

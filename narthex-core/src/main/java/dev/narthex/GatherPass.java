@@ -7,6 +7,8 @@ import dev.narthex.model.MetricType;
 import dev.narthex.model.Millis;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,15 @@ import org.jspecify.annotations.Nullable;
  * from their metrics, the recorded ones after their checks.
  */
 final class GatherPass {
+
+  /** For each thread that is in a pass, the innermost one. */
+  private static final Map<Thread, GatherPass> IN_PASS = new ConcurrentHashMap<>();
+
+  /** The pass in which this one was begun by a collector, or null. */
+  private final @Nullable GatherPass outer = IN_PASS.get(Thread.currentThread());
+
+  /** The source that is being asked; null between two. */
+  private @Nullable Source asked;
 
   private final Plan plan;
   private final MetricSink sink;
@@ -54,9 +65,30 @@ final class GatherPass {
   static void run(
       Plan plan, MetricSink sink, @Nullable Predicate<? super String> names, Recording recording) {
     GatherPass pass = new GatherPass(plan, sink, names, recording);
-    pass.recordSources();
-    pass.writeInOrder();
+    pass.refuseIfWithinItself();
+    IN_PASS.put(Thread.currentThread(), pass);
+    try {
+      pass.recordSources();
+      pass.writeInOrder();
+    } finally {
+      if (pass.outer == null) {
+        IN_PASS.remove(Thread.currentThread());
+      } else {
+        IN_PASS.put(Thread.currentThread(), pass.outer);
+      }
+    }
     pass.failures.throwIfAny();
+  }
+
+  /** Refuses to ask a source that this thread is just asking, through whatever was put around it. */
+  private void refuseIfWithinItself() {
+    for (GatherPass within = outer; within != null; within = within.outer) {
+      if (within.asked != null && plan.recorded().contains(within.asked)) {
+        throw new IllegalStateException("gather() was called by a collector of the registry that is"
+            + " being gathered, which would never end. Let the collector write only what it keeps"
+            + " itself.");
+      }
+    }
   }
 
   private void recordSources() {
@@ -83,6 +115,7 @@ final class GatherPass {
       return;
     }
     recording.begin(source, precedence);
+    asked = source;
     try {
       source.collect(recordingFor(source), scratch);
     } catch (Throwable e) {
@@ -91,6 +124,7 @@ final class GatherPass {
       }
       failures.addThrown(source, e);
     }
+    asked = null;
   }
 
   private MetricSink recordingFor(Source source) {

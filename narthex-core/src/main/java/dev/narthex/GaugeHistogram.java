@@ -54,10 +54,12 @@ public final class GaugeHistogram extends Metric {
    * the same.
    *
    * @param now the distribution now; it is copied
-   * @throws IllegalArgumentException if a bucket counts less than nothing; the data stays as it was
+   * @throws IllegalArgumentException if a bucket counts less than nothing, or {@code now} is null; the
+   *     data stays as it was
    */
   public void set(HistogramData now) {
-    HistogramSnapshot copy = HistogramSnapshot.of(Labels.EMPTY, now, Millis.NONE);
+    HistogramSnapshot copy = HistogramSnapshot.of(
+        Labels.EMPTY, given(now, "Set a histogram, which may be an empty one."), Millis.NONE);
     for (int i = 0; i < copy.buckets().size(); i++) {
       if (copy.bucketCount(i) < 0) {
         throw new IllegalArgumentException(

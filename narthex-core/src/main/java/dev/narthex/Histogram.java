@@ -135,8 +135,10 @@ public final class Histogram extends StripedMetric<HistogramCells> implements Ob
       count(cells, bucket, value);
       HistogramExemplars exemplars = cells.exemplars;
       exemplarWanted = exemplars != null && exemplars.isWanted(bucket);
-    } finally {
       cells.unlock();
+    } catch (Throwable e) {
+      cells.lock = Stripe.FREE; // see StripedMetric
+      throw e;
     }
     if (exemplarWanted) { // asked only now, as it runs code of others
       takeExemplarFromTrace(cells, bucket, value);
@@ -156,8 +158,10 @@ public final class Histogram extends StripedMetric<HistogramCells> implements Ob
         } else {
           cells.exemplars(settings).put(bucket, exemplar);
         }
-      } finally {
         cells.unlock();
+      } catch (Throwable e) {
+        cells.lock = Stripe.FREE; // see StripedMetric
+        throw e;
       }
     }
   }
@@ -190,8 +194,10 @@ public final class Histogram extends StripedMetric<HistogramCells> implements Ob
       HistogramExemplars exemplars = cells.exemplars(settings);
       count(cells, bucket, value);
       exemplars.put(bucket, exemplar);
-    } finally {
       cells.unlock();
+    } catch (Throwable e) {
+      cells.lock = Stripe.FREE; // see StripedMetric
+      throw e;
     }
   }
 

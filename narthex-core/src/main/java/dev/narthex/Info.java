@@ -85,12 +85,12 @@ public final class Info extends Metric {
    * Sets the facts. They replace all that were set before.
    *
    * @param facts names and values of the facts
-   * @throws IllegalArgumentException if a name is that of a label which was defined with the info; the
-   *     facts stay as they were
+   * @throws IllegalArgumentException if a name is that of a label which was defined with the info, or
+   *     {@code facts} is null; the facts stay as they were
    */
   public void set(Labels facts) {
     List<String> defined = descriptor.seriesLabelNames();
-    facts.forEach((label, value) -> {
+    given(facts, "Pass Labels.EMPTY to forget all facts.").forEach((label, value) -> {
       if (defined.contains(label)) {
         throw new IllegalArgumentException(
             ("%s: cannot set \"%s\", because a label of that name was defined with the info."

@@ -66,7 +66,10 @@ public final class LabelSchema<T> {
    * @return the schema, equal to others of this name and enum
    */
   public static <E extends Enum<E>> LabelSchema<E> of(String name, Class<E> type) {
-    return new LabelSchema<>(List.of(name), List.of(ITSELF), Objects.requireNonNull(type, "type"));
+    return new LabelSchema<>(
+        List.of(Objects.requireNonNull(name, "name")),
+        List.of(ITSELF),
+        Objects.requireNonNull(type, "type"));
   }
 
   /**

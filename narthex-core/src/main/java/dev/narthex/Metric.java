@@ -59,4 +59,12 @@ public abstract sealed class Metric extends DefinedCollector
   final String name() {
     return descriptor.name();
   }
+
+  /** What a caller passed: it may be null where nothing checks for that, but only a message says so. */
+  final <T> T given(@Nullable T passed, String otherwise) {
+    if (passed == null) {
+      throw new IllegalArgumentException(name() + ": got null. " + otherwise);
+    }
+    return passed;
+  }
 }

@@ -83,10 +83,12 @@ final class NativeCells {
     if (schema == NativeBuckets.MIN_SCHEMA) {
       return false;
     }
-    positive.halve();
+    positive.reserveToHalve(); // for both sides first: see I2
     if (negative != null) {
+      negative.reserveToHalve();
       negative.halve();
     }
+    positive.halve();
     schema--;
     return true;
   }

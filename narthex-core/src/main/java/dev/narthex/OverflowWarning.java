@@ -1,8 +1,6 @@
 package dev.narthex;
 
 import dev.narthex.model.Descriptor;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,13 +29,7 @@ final class OverflowWarning {
    */
   void giveOnce(long diverted, List<? extends Series<?>> series) {
     if (diverted > 0 && !given.get() && given.compareAndSet(false, true)) {
-      try {
-        // Asked for only now: a program that logs nothing loads no logging.
-        Logger logger = System.getLogger(Family.class.getName());
-        logger.log(Level.WARNING, text(diverted, series));
-      } catch (RuntimeException e) {
-        // A scrape is worth more than a warning of it; the series itself shows what happens.
-      }
+      FailureLog.warn(Family.class, text(diverted, series), null);
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.narthex;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -14,25 +12,12 @@ final class PassRunner {
 
   private final AtomicReference<@Nullable Recording> kept = new AtomicReference<>();
 
-  /** The threads that are in a pass, none of which may begin another one within it. */
-  private final Set<Thread> inPass = ConcurrentHashMap.newKeySet();
-
   /** Writes the families whose names pass, all of them if {@code names} is null. */
   void run(Plan plan, MetricSink sink, @Nullable Predicate<? super String> names) {
-    Thread current = Thread.currentThread();
-    if (!inPass.add(current)) {
-      throw new IllegalStateException("gather() was called by a collector of the registry that is"
-          + " being gathered, which would never end. Let the collector write only what it keeps"
-          + " itself.");
-    }
-    try {
-      if (plan.recorded().isEmpty()) {
-        stream(plan, sink, names);
-      } else {
-        record(plan, sink, names);
-      }
-    } finally {
-      inPass.remove(current);
+    if (plan.recorded().isEmpty()) {
+      stream(plan, sink, names);
+    } else {
+      record(plan, sink, names);
     }
   }
 

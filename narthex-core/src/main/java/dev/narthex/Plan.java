@@ -1,8 +1,10 @@
 package dev.narthex;
 
 import dev.narthex.model.Descriptor;
+import dev.narthex.model.Labels;
 import dev.narthex.model.MetricType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,28 +47,29 @@ record Plan(List<Group> streamed, List<Source> recorded) {
     }
   }
 
-  /** A source that says what it writes to a family. */
+  /** A source that says it writes what a descriptor describes. */
   record Entry(Descriptor descriptor, Source source) {}
 
   /**
    * Makes the plan of one registry.
    *
-   * @param entriesByName the sources by the names they can write
+   * @param entriesByName the sources by the names they can write, and by constant labels
    * @param undeclared sources that did not say what they can write
    */
-  static Plan of(Map<String, List<Entry>> entriesByName, List<Source> undeclared) {
+  static Plan of(Map<String, Map<Labels, Entry>> entriesByName, List<Source> undeclared) {
     List<Group> streamed = new ArrayList<>();
     Set<Source> defined = new LinkedHashSet<>();
     Set<Source> foreign = new LinkedHashSet<>();
-    for (Map.Entry<String, List<Entry>> family : new TreeMap<>(entriesByName).entrySet()) {
+    for (Map.Entry<String, Map<Labels, Entry>> family : new TreeMap<>(entriesByName).entrySet()) {
+      Collection<Entry> entries = family.getValue().values();
       Set<Source> sources = new LinkedHashSet<>();
       boolean allDefined = true;
-      for (Entry entry : family.getValue()) {
+      for (Entry entry : entries) {
         sources.add(entry.source());
         allDefined &= entry.source().isDefined();
       }
       if (allDefined) {
-        MetricType type = family.getValue().get(0).descriptor().type();
+        MetricType type = entries.iterator().next().descriptor().type();
         streamed.add(new Group(family.getKey(), type, byConstLabels(sources), 0));
       } else {
         for (Source source : sources) {

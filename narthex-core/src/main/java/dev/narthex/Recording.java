@@ -11,6 +11,7 @@ import dev.narthex.model.Quantiles;
 import dev.narthex.model.SummaryData;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,11 @@ final class Recording implements MetricSink {
   static final int MAX_KEPT_SAMPLES = 1 << 16;
 
   private static final long CLASSIC_ONLY = 0;
+
+  /** What a callback or collector is told that gives null; whoever does not check for it may do so. */
+  private static final String NO_DATA =
+      "The data of a sample is null. Give data, or throw an exception that says why there is none.";
+
   private static final int INITIAL_RUNS = 16;
   private static final int INITIAL_SAMPLES = 64;
 
@@ -145,7 +151,8 @@ final class Recording implements MetricSink {
 
   @Override
   public void family(Descriptor family) {
-    if (family.equals(current)) {
+    if (Objects.requireNonNull(family, "family(…) got null. Pass the Descriptor of a family.")
+        .equals(current)) {
       return;
     }
     if (source == null) {
@@ -194,7 +201,7 @@ final class Recording implements MetricSink {
   @Override
   public void histogram(Labels labels, HistogramData data, long timestampMillis) {
     expect("histogram(…)", HISTOGRAMS);
-    Buckets buckets = data.buckets();
+    Buckets buckets = Objects.requireNonNull(data, NO_DATA).buckets();
     int start = longs;
     int size = buckets.size();
     NativeHistogramData natives = data.nativeData();
@@ -217,7 +224,7 @@ final class Recording implements MetricSink {
   @Override
   public void summary(Labels labels, SummaryData data, long timestampMillis) {
     expect("summary(…)", SUMMARIES);
-    Quantiles quantiles = data.quantiles();
+    Quantiles quantiles = Objects.requireNonNull(data, NO_DATA).quantiles();
     ensurePool(2);
     if (doubles + quantiles.size() > doublePool.length) {
       doublePool = Arrays.copyOf(doublePool, 2 * doubles + quantiles.size());
@@ -252,10 +259,8 @@ final class Recording implements MetricSink {
       long createdMillis,
       long timestampMillis,
       @Nullable Object shape) {
-    if (labels == null) { // whoever does not check for null may pass it
-      throw new NullPointerException(
-          "The labels of a sample are null. Pass Labels.EMPTY for a series without labels.");
-    }
+    Objects.requireNonNull(
+        labels, "The labels of a sample are null. Pass Labels.EMPTY for a series without labels.");
     if (samples == this.labels.length) {
       grow(2 * samples);
     }

@@ -2,7 +2,7 @@ package dev.narthex;
 
 import dev.narthex.model.Descriptor;
 import dev.narthex.model.Labels;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -182,9 +182,9 @@ public final class Registry implements Gatherer, AutoCloseable {
     }
   }
 
-  /** How often the collectors of this registry were skipped that may be. */
-  List<SkipCounting> skipCounts() {
-    return catalog.skipCounts();
+  /** In how many scrapes the collectors of this registry were skipped that may be, by their names. */
+  Map<String, Long> skipped() {
+    return catalog.skipped();
   }
 
   Plan plan() {

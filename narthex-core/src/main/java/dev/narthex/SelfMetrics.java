@@ -96,9 +96,9 @@ public final class SelfMetrics implements Collector {
         .filter(facts -> facts.expires)
         .forEach(facts -> sink.counter(facts.labels, (double) facts.expired));
     sink.family(SKIPPED);
-    for (SkipCounting count : registry.skipCounts()) {
-      sink.counter(SKIPPED.labels(count.collectorName()), (double) count.skipped());
-    }
+    registry
+        .skipped()
+        .forEach((collector, times) -> sink.counter(SKIPPED.labels(collector), (double) times));
   }
 
   private static void add(Source source, Map<String, Facts> families) {

@@ -87,18 +87,23 @@ final class SeriesFinder<M extends Metric> {
   }
 
   M find(String[] values) {
-    check(values.length);
+    check(Objects.isNull(values) ? 0 : values.length); // callers without null checks do pass it
     String[] all = constraints.applied(values);
     return findAsIs(at(all, 0), at(all, 1), at(all, 2), at(all, 3), all);
   }
 
   /** Whether a map has a value for each of these labels, and no others. */
   static boolean areNamed(List<String> labels, Map<String, String> values) {
-    boolean all = values.size() == labels.size();
+    boolean all = Objects.nonNull(values) && values.size() == labels.size();
     for (int i = 0; i < labels.size() && all; i++) { // without an iterator for each look-up
       all = values.containsKey(labels.get(i));
     }
     return all;
+  }
+
+  /** For messages: for which labels values were given, if any were. */
+  static Object namesOf(@Nullable Map<String, String> values) {
+    return values == null ? "null" : values.keySet();
   }
 
   /** The value of one of these labels, null if the map has that; no value past the last label. */

@@ -75,7 +75,7 @@ final class SeriesOrder<M extends Metric> {
       table.handOver(this);
       if (!arriving.isEmpty() || leaving) {
         List<Series<M>> kept = leaving ? table.onlyPresent(ordered) : ordered;
-        List<Series<M>> fresh = leaving ? table.onlyPresent(arriving) : arriving;
+        List<Series<M>> fresh = table.onlyPresent(arriving); // a copy, as sorting may fail half-way
         fresh.sort(BY_LABELS);
         List<Series<M>> all = merged(kept, fresh);
         List<Series<M>> none = new ArrayList<>();

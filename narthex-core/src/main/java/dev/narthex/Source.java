@@ -29,7 +29,7 @@ record Source(
 
   /** Asks a collector what it can write. */
   static Source of(Collector passed, Renaming view, boolean pedantic) {
-    Collector collector = RenamedCollector.unwrapped(passed);
+    Collector collector = RenamedCollector.unwrapped(Objects.requireNonNull(passed, "collector"));
     Renaming renaming = RenamedCollector.within(view, passed);
     List<Descriptor> described;
     try {
@@ -55,19 +55,21 @@ record Source(
     return new Source(collector, Renaming.NONE, collector.describe(), false);
   }
 
-  /** Whether this is that very collector, not one that is equal in some sense of its own. */
-  @SuppressWarnings("ReferenceEquality")
-  boolean isOf(Collector other) {
-    return collector == other;
+  /** What equals the source of a collector, without asking that what it can write. */
+  static Source key(Collector collector, Renaming renaming) {
+    return new Source(collector, renaming, List.of(), false);
   }
 
-  /** Whether it is the same in two registries, of which only one may be pedantic. */
+  /**
+   * Whether it is that very collector, not one that is equal in some sense of its own, under the same
+   * names. So it is the same in two registries, of which only one may be pedantic.
+   */
   @Override
+  @SuppressWarnings("ReferenceEquality")
   public boolean equals(@Nullable Object object) {
     return object instanceof Source other
-        && isOf(other.collector)
-        && renaming.equals(other.renaming)
-        && descriptors.equals(other.descriptors);
+        && collector == other.collector
+        && renaming.equals(other.renaming);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.narthex.model.MetricType;
 import dev.narthex.model.Millis;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -108,10 +109,10 @@ public final class StateSet<S> extends Metric {
    * @param states the states
    * @return a builder
    * @throws IllegalArgumentException if there is no state or more than {@link #MAX_STATES}, if one is
-   *     there twice, or if one is empty
+   *     there twice, or if one is empty or null
    */
   public static Builder<String> builder(String name, String... states) {
-    return new Builder<>(name, List.of(states));
+    return new Builder<>(name, Arrays.asList(states));
   }
 
   /**
@@ -147,11 +148,12 @@ public final class StateSet<S> extends Metric {
    * Says that these states hold and no others.
    *
    * @param holding the states, may be none
-   * @throws IllegalArgumentException if a state is none of those defined; nothing is changed
+   * @throws IllegalArgumentException if a state is none of those defined, or {@code holding} is null;
+   *     nothing is changed
    */
   public void setAll(Collection<? extends S> holding) {
     long all = 0;
-    for (S state : holding) {
+    for (S state : given(holding, "Pass an empty list if no state holds.")) {
       all |= bit(state);
     }
     BITS.setRelease(this, all);

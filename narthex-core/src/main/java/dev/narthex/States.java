@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,10 @@ final class States<S> {
     }
     Map<String, S> stateByName = new TreeMap<>();
     for (S state : states) {
+      if (Objects.isNull(state)) { // callers without null checks do pass it
+        throw new IllegalArgumentException(
+            "A state is null; the states are " + states + ". Leave it out.");
+      }
       String name = Names.wellFormed(state.toString());
       if (name.isEmpty()) {
         throw new IllegalArgumentException("A state is named \"\", which Prometheus takes for no"

@@ -16,7 +16,7 @@ abstract class Stripe {
    */
   static final int PADDING = 8;
 
-  private static final int FREE = 0;
+  static final int FREE = 0;
   private static final int WRITTEN = 1;
   private static final int READ = 2;
 
@@ -30,8 +30,8 @@ abstract class Stripe {
     }
   }
 
-  @SuppressWarnings("unused") // read and written through LOCK
-  private int lock;
+  /** Read and written through LOCK, but for {@link StripedMetric}'s I5. */
+  volatile int lock;
 
   /** Takes the stripe for writing if it is free. All that its last holder wrote is then visible. */
   final boolean tryLock() {

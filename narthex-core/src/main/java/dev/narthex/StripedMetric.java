@@ -31,6 +31,10 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
    *   I4  A writer does not wait while a stripe is free or can be made. With all MAX_STRIPES taken
    *       at once, at least twice as many as there are processors, most holders have lost their
    *       processor: the writer yields its own to them.
+   *   I5  Whatever is thrown while a stripe is held, it is given back: also where the stack is so full
+   *       that no method can be called. So who holds one gives it back by unlock() within a try, and by
+   *       a plain assignment to lock where that or anything before it throws. Otherwise one recursion
+   *       without end, in a program that observes on its way, would let every later scrape hang.
    *
    * Memory ordering
    *   Taking a stripe acquires, giving it back releases; the fields of a stripe are plain. The
@@ -47,7 +51,8 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
    *   MAX_STRIPES. Memory for stripes is spent only where a writer met another or a reader.
    *
    * I1 to I3 are tested under load in StripedMetricConcurrencyTest, and one by one in
-   * HistogramAgreementStressTest, HistogramStripeStressTest and SummaryStressTest.
+   * HistogramAgreementStressTest, HistogramStripeStressTest and SummaryStressTest; I5 in
+   * StackOverflowTest.
    */
 
   static final int MAX_STRIPES =
@@ -89,23 +94,28 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
   /** Makes one more stripe, empty, and padded: others will be next to it. */
   abstract S newStripe();
 
-  /** Returns a stripe that the caller holds, is about to change, and must unlock whatever happens. */
+  /** Returns a stripe that the caller holds, is about to change, and must give back as I5 says. */
   final S lockedStripe() {
-    S stripe = anyLockedStripe();
-    return rest == null ? stripe : lockedAwake(stripe);
+    return rest == null ? anyLockedStripe() : lockedAwake();
   }
 
   /** A stripe of this metric when it is not asleep, see {@link Rest}. */
-  private S lockedAwake(S locked) {
-    S stripe = locked;
-    Sleeper<?> sleeper = Rest.touched(this);
-    while (sleeper != null) {
-      stripe.unlock(); // nobody may wait for the table while others wait for the stripe
+  private S lockedAwake() {
+    while (true) {
+      S stripe = anyLockedStripe();
+      Sleeper<?> sleeper;
+      try {
+        sleeper = Rest.touched(this);
+        if (sleeper == null) {
+          return stripe;
+        }
+        stripe.unlock(); // nobody may wait for the table while others wait for the stripe
+      } catch (Throwable e) {
+        stripe.lock = Stripe.FREE; // see I5
+        throw e;
+      }
       sleeper.wake(this);
-      stripe = anyLockedStripe();
-      sleeper = Rest.touched(this);
     }
-    return stripe;
   }
 
   private S anyLockedStripe() {
@@ -202,8 +212,10 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
     stripe.lockForReading();
     try {
       reader.add(stripe);
-    } finally {
       stripe.unlock();
+    } catch (Throwable e) {
+      stripe.lock = Stripe.FREE; // see I5
+      throw e;
     }
   }
 

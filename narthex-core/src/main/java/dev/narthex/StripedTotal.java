@@ -99,8 +99,8 @@ abstract sealed class StripedTotal extends Metric permits Counter {
   private void addWholeToBase(long amount) {
     assert amount >= 0 : amount;
     WHOLE.getAndAdd(this, amount);
+    changed(); // first, as cells need memory
     lookIfDue();
-    changed();
   }
 
   final void addFraction(double amount) {
@@ -119,8 +119,8 @@ abstract sealed class StripedTotal extends Metric permits Counter {
     do {
       before = fractionBits;
     } while (!FRACTION_BITS.compareAndSet(this, before, OwnedCell.plus(before, amount)));
-    lookIfDue();
     changed();
+    lookIfDue();
   }
 
   private void lookIfDue() {

@@ -71,8 +71,10 @@ public final class Summary extends StripedMetric<Summary.Part> implements Observ
       }
       part.count++;
       part.sum += value;
-    } finally {
       part.unlock();
+    } catch (Throwable e) {
+      part.lock = Stripe.FREE; // see StripedMetric
+      throw e;
     }
   }
 

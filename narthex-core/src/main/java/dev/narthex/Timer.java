@@ -89,6 +89,7 @@ public final class Timer implements AutoCloseable {
    *
    * @param observer takes the seconds
    * @return the time measured
+   * @throws NullPointerException if {@code observer} is null; the timer runs on
    */
   public Duration stop(Observer observer) {
     return stop(observer, null);
@@ -107,6 +108,8 @@ public final class Timer implements AutoCloseable {
   }
 
   private Duration stop(Observer observer, @Nullable Labels labels) {
+    Objects.requireNonNull(
+        observer, "observer"); // before the time is taken, which nobody would get
     if (measuredNanos == RUNNING) {
       measuredNanos = nanosNow();
       double seconds = measuredNanos / NANOS_PER_SECOND;

@@ -62,14 +62,13 @@ final class TraceExemplars {
         throw e;
       }
       if (FAILURE_TOLD.compareAndSet(false, true)) {
-        System.getLogger(TraceContext.class.getName())
-            .log(
-                System.Logger.Level.WARNING,
-                "The trace context "
-                    + context.getClass().getName()
-                    + " failed, so metrics have no exemplars from it. It is asked again at each"
-                    + " scrape; this is logged once.",
-                e);
+        FailureLog.warn(
+            TraceContext.class,
+            "The trace context "
+                + context.getClass().getName()
+                + " failed, so metrics have no exemplars from it. It is asked again at each"
+                + " scrape; this is logged once.",
+            e);
       }
       return FAILURE;
     }

@@ -41,7 +41,8 @@ public final class TypedFamily<T, M extends Metric> extends DefinedCollector {
    *
    * @param labels what the values of the labels are taken from
    * @return the metric, always the same one for the same values until it is removed
-   * @throws IllegalArgumentException if {@code labels} is null, or a value taken from it
+   * @throws IllegalArgumentException if {@code labels} is null, or a value taken from it, or a function
+   *     of the schema throws
    */
   public M with(T labels) {
     return switch (arity) {
@@ -58,7 +59,8 @@ public final class TypedFamily<T, M extends Metric> extends DefinedCollector {
    *
    * @param labels what the values of the labels are taken from
    * @return whether there was such a series
-   * @throws IllegalArgumentException if {@code labels} is null, or a value taken from it
+   * @throws IllegalArgumentException if {@code labels} is null, or a value taken from it, or a function
+   *     of the schema throws
    */
   public boolean remove(T labels) {
     return family.remove(texts(labels));
@@ -79,13 +81,21 @@ public final class TypedFamily<T, M extends Metric> extends DefinedCollector {
           + schema.names()
           + " cannot be taken from null. Pass the object that has them.");
     }
-    Object value = schema.value(label, labels);
+    Object value;
+    try {
+      value = schema.value(label, labels);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(wrong(label, labels, "cannot be taken: " + e), e);
+    }
     if (value == null) {
-      throw new IllegalArgumentException(
-          "%s: the value of label \"%s\" is null, as taken from %s. Let its function give \"\" for a label without a value."
-              .formatted(descriptor.name(), schema.names().get(label), labels));
+      throw new IllegalArgumentException(wrong(label, labels, "is null"));
     }
     return value.toString();
+  }
+
+  private String wrong(int label, T labels, String what) {
+    return "%s: the value of label \"%s\" %s, as taken from %s. Let its function give \"\" for a label without a value."
+        .formatted(descriptor.name(), schema.names().get(label), what, labels);
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.narthex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
@@ -29,6 +31,7 @@ class BucketWindowTest {
         window.add(index);
         expected.merge(index, 1L, Long::sum);
         if (random.nextInt(100) == 0) {
+          window.reserveToHalve();
           window.halve();
           expected = halved(expected);
         }
@@ -84,9 +87,10 @@ class BucketWindowTest {
       window.add(index);
       coarser.add(index);
     }
-    coarser.halve();
-    coarser.halve();
-    coarser.halve();
+    for (int halvings = 0; halvings < 3; halvings++) {
+      coarser.reserveToHalve();
+      coarser.halve();
+    }
     BucketList list = new BucketList();
 
     window.appendTo(list, 3);
@@ -98,5 +102,29 @@ class BucketWindowTest {
       assertThat(list.index(i)).isEqualTo(expected.index(i));
       assertThat(list.count(i)).isEqualTo(expected.count(i));
     }
+  }
+
+  /** Else the two sides of a histogram might come to different resolutions when memory runs out. */
+  @Test
+  void needsNoMemoryToHalveOnceThatIsReserved() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    long leastMade = Long.MAX_VALUE; // the JVM itself makes something now and then
+    for (int round = 0; round < 20; round++) {
+      BucketWindow window = new BucketWindow(0, 7);
+      for (int i = 0; i < 600; i++) {
+        window.add(i % 100);
+      }
+      window.reserveToHalve();
+
+      long before = threads.getThreadAllocatedBytes(thread);
+      window.halve();
+      leastMade = Math.min(leastMade, threads.getThreadAllocatedBytes(thread) - before);
+
+      assertThat(contents(window))
+          .hasSize(51)
+          .containsEntry(1, 12L); // more than a place holds by itself
+    }
+    assertThat(leastMade).isZero();
   }
 }

@@ -150,11 +150,11 @@ class ConstrainedLabelsTest {
     assertRefused(
         () -> constrained(STATUS_CLASS).registerOrGet(registry),
         "a_total is registered with another definition. It is a_total (counter) [b] help \"\" unit"
-            + " \"\"  constrained [b] and would be a_total (counter) [b] help \"\" unit \"\" "
+            + " \"\" constrained [b] and would be a_total (counter) [b] help \"\" unit \"\""
             + " constrained [b]. Make both definitions alike");
     assertRefused(
         () -> Counter.builder("a_total").labelNames("b").registerOrGet(registry),
-        "constrained [b] and would be a_total (counter) [b] help \"\" unit \"\" . Make");
+        "constrained [b] and would be a_total (counter) [b] help \"\" unit \"\". Make");
   }
 
   private static Family.Builder<Counter> constrained(UnaryOperator<String> function) {

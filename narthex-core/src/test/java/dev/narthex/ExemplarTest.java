@@ -299,7 +299,8 @@ class ExemplarTest {
   }
 
   @Test
-  void aTraceContextThatFailsCostsTheExampleNotTheNumber() {
+  void aTraceContextThatFailsCostsTheExampleNotTheNumberWhateverTheLogDoes() {
+    log.failWith(new IllegalStateException("disk full"));
     Counter orders = counter();
     scrapedFromCounter();
     trace.sampled = true;

@@ -386,6 +386,39 @@ class GatherFailureTest {
     assertThat(Transcript.of(merged)).contains("WrittenCollector: collect() threw ");
   }
 
+  /** Each would ask the others anew at each level, so that no scrape ever came to its end. */
+  @Test
+  void refusesCollectorsThatGatherTheRegistryWhichAsksThemMergedWithOthers() {
+    for (int i = 0; i < 20; i++) {
+      write(sink -> Gatherer.merged(new Registry(), registry).gather(sink));
+    }
+
+    assertThat(Transcript.of(registry)).startsWith("""
+            a gauge ""
+              {} 0.0
+            z gauge ""
+              {} 1.0
+            ! WrittenCollector: collect() threw java.lang.IllegalStateException: gather() was""");
+  }
+
+  @Test
+  void letsACollectorGatherARegistryThatIsMergedWithItsOwn() {
+    Registry own = new Registry();
+    own.register(WrittenCollector.undeclared(sink -> {
+      sink.family(G);
+      sink.value(Labels.EMPTY, registry.snapshot().size());
+    }));
+
+    assertThat(Transcript.of(Gatherer.merged(registry, own))).isEqualTo("""
+        a gauge ""
+          {} 0.0
+        g gauge ""
+          {} 2.0
+        z gauge ""
+          {} 1.0
+        """);
+  }
+
   @Test
   void refusesARingOfRegistriesThatGatherEachOther() {
     Registry other = new Registry();

@@ -211,6 +211,6 @@ class MaxSeriesTest {
         .isSameAs(five);
     assertThatThrownBy(() -> Gauge.builder("g").labelNames("a").registerOrGet(registry))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("unit \"\"  maxSeries=5 and would be");
+        .hasMessageContaining("unit \"\" maxSeries=5 and would be");
   }
 }

@@ -8,6 +8,7 @@ import dev.narthex.model.Descriptor;
 import dev.narthex.model.MetricType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +111,23 @@ class RegistryTest {
 
     assertAlreadyRegistered(
         () -> registry.register(first), WrittenCollector.class.getName(), first);
+  }
+
+  @Test
+  void refusesTheSameCollectorTwiceAlsoIfItDescribesSomethingElseNow() {
+    AtomicInteger asked = new AtomicInteger();
+    Collector unsteady = new Collector() {
+      @Override
+      public List<Descriptor> describe() {
+        return List.of(Descriptor.of(MetricType.GAUGE, "g" + asked.incrementAndGet(), ""));
+      }
+
+      @Override
+      public void collect(MetricSink sink) {}
+    };
+    registry.register(unsteady);
+
+    assertAlreadyRegistered(() -> registry.register(unsteady), "g2", unsteady);
   }
 
   private static void assertAlreadyRegistered(
@@ -392,7 +410,11 @@ class RegistryTest {
   @Test
   void refusesNull() {
     assertThatThrownBy(() -> registry.register((Collector) null))
-        .isInstanceOf(NullPointerException.class);
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("collector");
+    assertThatThrownBy(() -> registry.unregister(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("collector");
     assertThat(registry.snapshot()).isEmpty();
   }
 }

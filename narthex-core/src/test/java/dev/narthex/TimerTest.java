@@ -116,6 +116,18 @@ class TimerTest {
   }
 
   @Test
+  void runsOnWhenItWasToldToStopForNobody() {
+    time.advance(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> timer.stop(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("observer");
+
+    timer.close();
+
+    assertThat(observed).containsExactly(1.0);
+  }
+
+  @Test
   void isStoppedEvenIfTheObserverThrows() {
     IllegalStateException failure = new IllegalStateException("full");
     Timer failing = Timer.start(

@@ -3,15 +3,23 @@ package dev.narthex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.narthex.model.Descriptor;
 import dev.narthex.model.FamilySnapshot;
 import dev.narthex.model.Labels;
 import dev.narthex.model.MetricType;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link Registry} promises when something is unregistered. */
 class UnregisterTest {
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Registry registry = new Registry();
 
@@ -150,5 +158,56 @@ class UnregisterTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the help \"Jobs.\" but got \"other\"");
     registry.register(a);
+  }
+
+  /** Work is counted in the bytes that finding one makes: going through all would make some for each. */
+  @Test
+  void takesNoMoreWorkForOneOfManyThanForOneOfFew() {
+    long ofFew = bytesToUnregister(100);
+    long ofMany = bytesToUnregister(3_000);
+
+    assertThat(ofMany).isLessThan(3 * ofFew);
+  }
+
+  /** The most that unregistering one of some gauges made, of different names or of one. */
+  private static long bytesToUnregister(int gauges) {
+    Registry named = new Registry();
+    Registry labelled = new Registry();
+    for (int i = 0; i < gauges; i++) {
+      Gauge.builder("g" + i).register(named.withPrefix("p_"));
+      Gauge.builder("g").constLabel("i", "" + i).register(labelled);
+    }
+    List<Long> made = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      Gauge ofName = Gauge.builder("g" + i).build();
+      Gauge ofLabels = Gauge.builder("g").constLabel("i", "" + i).build();
+      long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+      boolean both = named.withPrefix("p_").unregister(ofName) && labelled.unregister(ofLabels);
+      made.add(THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+      assertThat(both).isTrue();
+    }
+    Collections.sort(made);
+    return made.get(made.size() / 2); // the JVM itself makes something now and then
+  }
+
+  /** The collector may wait for a thread that is registering. */
+  @Test
+  void asksACollectorWithoutKeepingOthersFromRegistering() {
+    Collector waiting = new Collector() {
+      @Override
+      public List<Descriptor> describe() {
+        CompletableFuture.runAsync(() -> Gauge.builder("depth").registerOrGet(registry))
+            .orTimeout(10, TimeUnit.SECONDS)
+            .join();
+        return List.of(gauge("a"));
+      }
+
+      @Override
+      public void collect(MetricSink sink) {}
+    };
+    registry.register(WrittenCollector.describing(gauge("a")));
+
+    assertThat(registry.unregister(waiting)).isTrue();
+    assertThat(registry.unregister(Gauge.builder("depth").build())).isTrue();
   }
 }

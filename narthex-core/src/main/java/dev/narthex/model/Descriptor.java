@@ -1,6 +1,7 @@
 package dev.narthex.model;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -377,7 +378,7 @@ public final class Descriptor extends Derivable {
      * @return this
      */
     public Builder labelNames(String... names) {
-      labelNames = List.of(names);
+      labelNames = Collections.unmodifiableList(Arrays.asList(names.clone()));
       return this;
     }
 

@@ -3,6 +3,7 @@ package dev.narthex.model;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -93,7 +94,7 @@ public final class Labels extends Derivable implements Comparable<Labels> {
 
   /** Refuses what cannot name a label, and says why. */
   static void checkName(String name) {
-    if (!Names.isLabelName(name)) {
+    if (Objects.isNull(name) || !Names.isLabelName(name)) { // which callers without checks do pass
       throw new IllegalArgumentException("\""
           + name
           + "\" cannot name a label. A label name is not empty, does not begin with \"__\""
