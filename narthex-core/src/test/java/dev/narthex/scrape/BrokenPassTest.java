@@ -40,7 +40,7 @@ class BrokenPassTest {
   private static final int SCRAPES = 3;
 
   /** Where an error strikes. */
-  private enum Point {
+  enum Point {
     /** Before anything was written. */
     GATHERING,
     /** After a failure. */

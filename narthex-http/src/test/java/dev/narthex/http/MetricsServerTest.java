@@ -327,14 +327,17 @@ class MetricsServerTest {
       Future<Long> oneEnds = closer.submit(one::bytesUntilClosed);
       Future<Long> otherEnds = closer.submit(other::bytesUntilClosed);
       Await.until("one is refused", () -> oneEnds.isDone() || otherEnds.isDone());
-      Future<?> closed = closer.submit(server::close);
-      refused(server.port());
+      Thread closing = new Thread(server::close);
+      closing.start();
+      Await.until(
+          "closing waits for the one that is served",
+          () -> closing.getState() == Thread.State.TIMED_WAITING);
       goOn.countDown();
 
       assertThat(served.answer().status()).isEqualTo(200);
       assertThat(oneEnds.get(1, TimeUnit.MINUTES)).isZero();
       assertThat(otherEnds.get(1, TimeUnit.MINUTES)).isZero();
-      closed.get(1, TimeUnit.MINUTES);
+      closing.join();
       assertThat(asked).hasValue(1);
     } finally {
       goOn.countDown();
