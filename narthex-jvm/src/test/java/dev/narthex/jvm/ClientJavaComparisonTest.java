@@ -85,8 +85,7 @@ class ClientJavaComparisonTest {
 
   private static OptionalDouble valueOf(Series series, Exposition exposition) {
     try {
-      return OptionalDouble.of(
-          exposition.value(series.name, series.labels.toArray(String[]::new)));
+      return OptionalDouble.of(exposition.value(series.name, series.labels.toArray(String[]::new)));
     } catch (AssertionError missing) {
       return OptionalDouble.empty();
     }
