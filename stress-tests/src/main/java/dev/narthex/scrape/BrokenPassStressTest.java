@@ -28,13 +28,12 @@ import org.openjdk.jcstress.infra.results.III_Result;
 public class BrokenPassStressTest {
 
   private static final Descriptor FAMILY = Descriptor.of(MetricType.GAUGE, "g", "");
-  private static final OutOfMemoryError ERROR = new OutOfMemoryError("on purpose");
 
   private volatile boolean broken = true;
 
   private final ScrapeEndpoint endpoint = ScrapeEndpoint.builder(sink -> {
         if (broken) {
-          throw ERROR;
+          throw new OutOfMemoryError("on purpose");
         }
         sink.family(FAMILY);
         sink.value(Labels.EMPTY, 1);
