@@ -17,9 +17,9 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
    * Representation
    *   first     the one stripe of a metric that was never contended; a writer that has seen
    *             stripes does not come to it any more
-   *   stripes   null until contention is seen; then an array of MAX_STRIPES places and padding; each
-   *             place is filled when a writer first comes to it, with a stripe that shares no cache
-   *             line with another
+   *   stripes   null until contention is seen; then an array of MAX_STRIPES places and SPARES more;
+   *             each place is filled when a writer first comes to it, with a stripe that shares no
+   *             cache line with another. Writers come to spare places only when the others are taken
    *
    * Invariants
    *   I1  Each observation lies wholly in one stripe, written while that stripe's lock was held.
@@ -30,7 +30,10 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
    *       meets only grows. So totals of two reads in a row never go back.
    *   I4  A writer does not wait while a stripe is free or can be made. With all MAX_STRIPES taken
    *       at once, at least twice as many as there are processors, most holders have lost their
-   *       processor: the writer yields its own to them.
+   *       processor: the writer yields its own to them, once. A holder that then goes on takes its
+   *       stripe again and again, and loses its processor holding it as likely as not. So a writer
+   *       whom that did not help makes a spare stripe, instead of waiting for its luck; spare ones that
+   *       are there already it takes without yielding.
    *   I5  Whatever is thrown while a stripe is held, it is given back: also where the stack is so full
    *       that no method can be called. So who holds one gives it back by unlock() within a try, and by
    *       a plain assignment to lock where that or anything before it throws. Otherwise one recursion
@@ -47,23 +50,26 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
    *   That a reader gets each stripe within some time: it takes what is free when it looks. No
    *   writer holds a stripe longer than one observation takes, so it is free at most looks.
    *
+   *   That a writer gets a stripe within some time where more threads than MAX_STRIPES and SPARES
+   *   together have lost their processor amid an observation of the same metric.
+   *
    * Limits
-   *   MAX_STRIPES. Memory for stripes is spent only where a writer met another or a reader.
+   *   MAX_STRIPES and SPARES. Memory for stripes is spent only where a writer met another or a reader.
    *
    * I1 to I3 are tested under load in StripedMetricConcurrencyTest, and one by one in
-   * HistogramAgreementStressTest, HistogramStripeStressTest and SummaryStressTest; I5 in
-   * StackOverflowTest.
+   * HistogramAgreementStressTest, HistogramStripeStressTest and SummaryStressTest; I4 in
+   * SpareStripesTest, I5 in StackOverflowTest.
    */
 
   static final int MAX_STRIPES =
       powerOfTwoFrom(Math.max(4, Math.min(128, 2 * Runtime.getRuntime().availableProcessors())));
 
   /**
-   * Keeps the first stripe, which the heap likes to put behind the array, off the line with the places:
-   * every observation reads one, and would wait for whoever writes to that stripe. A place takes at
-   * least half a long.
+   * How many places are behind those that every observation reads. Seldom used, they also keep the first
+   * stripe, which the heap likes to put behind the array, off the line with the others: else every
+   * observation would wait for whoever writes to that stripe. A place takes at least half a long.
    */
-  private static final int UNUSED_PLACES = 2 * Stripe.PADDING;
+  static final int SPARES = 2 * Stripe.PADDING;
 
   private static final VarHandle STRIPES;
   private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Stripe[].class);
@@ -120,7 +126,7 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
 
   private S anyLockedStripe() {
     Stripe[] all = stripes;
-    S stripe = all == null ? first : stripeAt(all, Probe.current());
+    S stripe = all == null ? first : stripeAt(all, placeOf(Probe.current()));
     if (stripe != null && stripe.tryLock()) {
       return stripe;
     }
@@ -146,26 +152,37 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
     // to which nobody has come yet.
     boolean met = taken != null && taken != first;
     int probe = met ? Probe.advance() : Probe.current();
+    boolean yielded = false;
     while (true) {
-      for (int i = 0; i < MAX_STRIPES; i++) {
-        S stripe = stripeAt(all, probe + i);
-        if (stripe == null) {
-          stripe = newStripe();
-          stripe.tryLock(); // nobody else knows it yet
-          if (PLACE.compareAndSet(all, placeOf(probe + i), null, stripe)) {
-            return stripe;
-          }
-        } else if (stripe.tryLock()) {
+      for (int i = 0; i < all.length; i++) {
+        boolean spare = i >= MAX_STRIPES;
+        int place = spare ? MAX_STRIPES + ((probe + i) & (SPARES - 1)) : placeOf(probe + i);
+        S stripe = lockedOrMade(all, place, !spare || yielded);
+        if (stripe != null) {
           return stripe;
         }
       }
       Thread.yield();
+      yielded = true;
       probe = Probe.advance();
     }
   }
 
+  private @Nullable S lockedOrMade(Stripe[] all, int place, boolean mayMake) {
+    S stripe = stripeAt(all, place);
+    if (stripe != null) {
+      return stripe.tryLock() ? stripe : null;
+    }
+    if (!mayMake) {
+      return null;
+    }
+    S made = newStripe();
+    made.tryLock(); // nobody else knows it yet
+    return PLACE.compareAndSet(all, place, null, made) ? made : null;
+  }
+
   private @Nullable S lockedIfAnyIsFree(Stripe[] all) {
-    for (int i = 0; i < MAX_STRIPES; i++) {
+    for (int i = 0; i < all.length; i++) {
       S stripe = stripeAt(all, i);
       if (stripe != null && stripe.tryLock()) {
         return stripe;
@@ -177,7 +194,7 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
   private Stripe[] stripesMadeIfNone() {
     Stripe[] all = stripes;
     if (all == null) {
-      all = new Stripe[MAX_STRIPES + UNUSED_PLACES];
+      all = new Stripe[MAX_STRIPES + SPARES];
       Stripe[] others = (Stripe[]) STRIPES.compareAndExchange(this, null, all);
       all = others != null ? others : all;
     }
@@ -185,8 +202,8 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
   }
 
   @SuppressWarnings("unchecked") // only newStripe() and first are ever stored
-  private @Nullable S stripeAt(Stripe[] all, int probe) {
-    return (S) PLACE.getAcquire(all, placeOf(probe));
+  private @Nullable S stripeAt(Stripe[] all, int place) {
+    return (S) PLACE.getAcquire(all, place);
   }
 
   private static int placeOf(int probe) {
@@ -200,7 +217,7 @@ abstract sealed class StripedMetric<S extends Stripe> extends Metric permits His
     if (all == null) {
       return;
     }
-    for (int i = 0; i < MAX_STRIPES; i++) {
+    for (int i = 0; i < all.length; i++) {
       S stripe = stripeAt(all, i);
       if (stripe != null) {
         read(stripe, reader);
